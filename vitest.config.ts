@@ -1,0 +1,19 @@
+import preact from '@preact/preset-vite'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [preact()],
+  define: { __BUILD_ID__: JSON.stringify('test') },
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    globalSetup: 'test/support/global-setup.ts',
+    // Left alone, vitest empties style sheets that are imported as text.
+    css: true,
+    // Servers, browsers and databases share the machine with the tests: two files at a time measure best on two cores.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    benchmark: { include: ['bench/**/*.bench.ts'] },
+  },
+})
