@@ -1,0 +1,106 @@
+import * as z from 'zod/mini'
+import { TeammateId } from './ids'
+import { Instant } from './instant'
+
+export const Urgency = z.enum(['low', 'normal', 'high', 'urgent'])
+export type Urgency = z.infer<typeof Urgency>
+
+/** How a team shares its work (rules document, `assign`). */
+export const Method = z.enum(['least_busy', 'round_robin'])
+export type Method = z.infer<typeof Method>
+
+/** The gates in the order in which every conversation passes them; a gate that does not act yet never appears in a decision. */
+export const Gate = z.enum(['needs an owner', 'team and urgency', 'who is there', 'fair load', 'nobody free'])
+export type Gate = z.infer<typeof Gate>
+
+/** What one gate found, in words people read. */
+export const GateResult = z.object({ gate: Gate, sentence: z.string() })
+export type GateResult = z.infer<typeof GateResult>
+
+export const VerdictCode = z.enum(['eligible', 'off hours', 'away', 'shift ends soon', 'at capacity'])
+export type VerdictCode = z.infer<typeof VerdictCode>
+
+/** One teammate's standing for one conversation. */
+export const Verdict = z.object({
+  teammateId: TeammateId,
+  /** The name at the time of the decision, since people leave. */
+  name: z.string(),
+  code: VerdictCode,
+  /** Reads on after the name: "at capacity: 12 of 12", "off hours, back Mon 09:00 in Lagos", "4 of 15, here until 17:00". */
+  sentence: z.string(),
+  openLoad: z.number(),
+  capacity: z.number(),
+  /** When this verdict changes by itself: the end of the shift for who is there, the return of who is absent. Null: no known moment. */
+  until: z.nullable(Instant),
+})
+export type Verdict = z.infer<typeof Verdict>
+
+/** Which words of the rules were found where; as the rules write them, a label by its full path. */
+export const Evidence = z.object({
+  where: z.enum(['subject', 'preview', 'label', 'from', 'reply-to', 'to']),
+  text: z.string(),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const MatchedTopic = z.object({
+  name: z.string(),
+  evidence: z.array(Evidence),
+  /** Drafts *What's needed*; null when the rules say nothing. */
+  needs: z.nullable(z.string()),
+})
+export type MatchedTopic = z.infer<typeof MatchedTopic>
+
+/** Something that will happen by itself, in words: "Lukas starts" at 09:00. */
+export const NextStep = z.object({ at: Instant, sentence: z.string() })
+export type NextStep = z.infer<typeof NextStep>
+
+export const LeaveReason = z.enum(['has an owner', 'closed', 'trashed', 'junk', 'private', 'team not routed', 'no owner needed'])
+export type LeaveReason = z.infer<typeof LeaveReason>
+
+export const Outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('assign'), to: TeammateId, method: Method, sentence: z.string() }),
+  /** `decideAgainAt`: the next moment at which the answer can change by itself; null when only other people's work can change it. */
+  z.object({ kind: z.literal('wait'), sentence: z.string(), decideAgainAt: z.nullable(Instant), next: z.array(NextStep) }),
+  z.object({
+    kind: z.literal('needs attention'),
+    sentence: z.string(),
+    decideAgainAt: z.nullable(Instant),
+    next: z.array(NextStep),
+  }),
+  z.object({ kind: z.literal('leave'), reason: LeaveReason, sentence: z.string() }),
+])
+export type Outcome = z.infer<typeof Outcome>
+
+/** What was decided for a conversation and why: panel, trail and tests all read this one value. */
+export const Decision = z.object({
+  /** Version of the rules document it was made with. */
+  rulesVersion: z.number(),
+  gates: z.array(GateResult),
+  topic: z.nullable(MatchedTopic),
+  urgency: Urgency,
+  /** When the first response is due; null when nobody waits for one. */
+  dueAt: z.nullable(Instant),
+  /** The routing team it was resolved to; null when it was left alone before that. */
+  team: z.nullable(z.object({ name: z.string(), label: z.string() })),
+  /** The team that took over from `team`, one hop. */
+  backup: z.nullable(z.object({ name: z.string(), label: z.string() })),
+  /** Everyone of the team, then of the backup if it was asked. */
+  verdicts: z.array(Verdict),
+  outcome: Outcome,
+})
+export type Decision = z.infer<typeof Decision>
+
+/** A teammate whom a person may choose; `why` drafts the note. */
+export const Suggested = z.extend(Verdict, { why: z.string() })
+export type Suggested = z.infer<typeof Suggested>
+
+/** What the panel offers a person: the same gates, without asking whether an owner is needed. Best first; the owner is in neither list. */
+export const Suggestions = z.object({
+  topic: z.nullable(MatchedTopic),
+  urgency: Urgency,
+  dueAt: z.nullable(Instant),
+  team: z.nullable(z.object({ name: z.string(), label: z.string() })),
+  suggested: z.array(Suggested),
+  leftOut: z.array(Verdict),
+})
+export type Suggestions = z.infer<typeof Suggestions>
