@@ -1,0 +1,87 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne } from 'drizzle-orm'
+import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
+import { type Db, run, type Steps } from './database'
+import type { Conversation, Tables, WaitStatus } from './tables'
+
+const WAITS_FOR_BATON: WaitStatus[] = ['waiting', 'needs attention', 'held']
+
+export const createConversations = ({ conversations }: Tables) => ({
+  *find(tx: Db, id: ConversationId): Steps<Conversation | null> {
+    const [row] = yield* run(tx.select().from(conversations).where(eq(conversations.id, id)))
+    return row ?? null
+  },
+
+  findMany: (db: Db, ids: ConversationId[]) => db.select().from(conversations).where(inArray(conversations.id, ids)),
+
+  add: (tx: Db, row: Conversation) => tx.insert(conversations).values(row),
+
+  update: (tx: Db, id: ConversationId, values: Partial<Conversation>) =>
+    tx.update(conversations).set(values).where(eq(conversations.id, id)),
+
+  /** Those that Baton decides again by itself. */
+  waiting: (db: Db, teams?: TeamName[]) =>
+    db
+      .select()
+      .from(conversations)
+      .where(
+        and(
+          inArray(conversations.waitStatus, WAITS_FOR_BATON),
+          teams ? inArray(conversations.routingTeam, teams) : undefined,
+        ),
+      )
+      .orderBy(asc(conversations.unownedSince)),
+
+  /** Open, without an owner, and Baton's to decide. */
+  unowned: (db: Db) =>
+    db
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(and(eq(conversations.isClosed, false), isNull(conversations.ownerId), eq(conversations.isFromBefore, false))),
+
+  countWaiting: (db: Db) =>
+    db
+      .select({ team: conversations.routingTeam, count: count() })
+      .from(conversations)
+      .where(inArray(conversations.waitStatus, WAITS_FOR_BATON))
+      .groupBy(conversations.routingTeam),
+
+  /** What the same customer wrote before, newest first. */
+  historyOf: (db: Db, customerAddress: string, except: ConversationId, limit: number) =>
+    db
+      .select()
+      .from(conversations)
+      .where(and(eq(conversations.customerAddress, customerAddress), ne(conversations.id, except)))
+      .orderBy(desc(conversations.updatedAt))
+      .limit(limit),
+
+  /** Open load counted from the rows themselves: what the counters must equal. */
+  recount: (db: Db) =>
+    db
+      .select({ teammateId: conversations.ownerId, openLoad: count() })
+      .from(conversations)
+      .where(
+        and(
+          isNotNull(conversations.ownerId),
+          eq(conversations.isClosed, false),
+          eq(conversations.isTrashed, false),
+          eq(conversations.isJunk, false),
+          eq(conversations.isSnoozed, false),
+        ),
+      )
+      .groupBy(conversations.ownerId),
+
+  forgetClosedBefore: (db: Db, before: Date) =>
+    db.delete(conversations).where(and(eq(conversations.isClosed, true), lt(conversations.updatedAt, before))),
+})
+
+/** Whose open load counts this conversation; null: nobody's. */
+export const countedFor = (
+  conversation: Pick<Conversation, 'ownerId' | 'isClosed' | 'isTrashed' | 'isJunk' | 'isSnoozed'> | null,
+): TeammateId | null =>
+  conversation &&
+  !conversation.isClosed &&
+  !conversation.isTrashed &&
+  !conversation.isJunk &&
+  !conversation.isSnoozed
+    ? conversation.ownerId
+    : null

@@ -1,0 +1,28 @@
+import type { SQLWrapper } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Tables } from './tables'
+
+/** What queries are written with, in either dialect. */
+export type Db = Pick<PgDatabase<PgQueryResultHKT, Record<string, never>>, 'select' | 'insert' | 'update' | 'delete'>
+
+export type Statement<T = unknown> = PromiseLike<T> & SQLWrapper
+
+/** A transaction's body: it hands over statements and can wait for nothing else, so no network call holds one open. */
+export type Steps<T> = Generator<Statement, T, unknown>
+
+/** Read `yield* run(…)` as `await`. */
+export function* run<T>(statement: Statement<T>): Generator<Statement, T, unknown> {
+  return (yield statement) as T
+}
+
+export interface Database {
+  dialect: 'sqlite' | 'postgres'
+  tables: Tables
+  /** For a single statement outside a transaction; await it. */
+  db: Db
+  /** All or nothing. A body may run again when PostgreSQL gives it up for another's sake, so it changes nothing but the database. */
+  transaction<T>(body: (tx: Db) => Steps<T>): Promise<T>
+  /** Throws when nothing could be stored now. */
+  check(): Promise<void>
+  close(): Promise<void>
+}

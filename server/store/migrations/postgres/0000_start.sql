@@ -1,0 +1,212 @@
+CREATE TABLE "calls" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"share" text NOT NULL,
+	"under_way_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "conversations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"subject" text,
+	"web_url" text,
+	"channel" text,
+	"missive_team_id" text,
+	"labels" jsonb NOT NULL,
+	"incoming" jsonb,
+	"customer_address" text,
+	"assignees" jsonb NOT NULL,
+	"owner_id" text,
+	"is_closed" boolean NOT NULL,
+	"is_trashed" boolean NOT NULL,
+	"is_junk" boolean NOT NULL,
+	"is_snoozed" boolean NOT NULL,
+	"is_private" boolean NOT NULL,
+	"last_incoming_at" timestamp (3) with time zone,
+	"last_outgoing_at" timestamp (3) with time zone,
+	"last_outgoing_message_id" text,
+	"waiting_since" timestamp (3) with time zone,
+	"is_from_before" boolean NOT NULL,
+	"routing_team" text,
+	"topic" text,
+	"urgency" text,
+	"due_at" timestamp (3) with time zone,
+	"wait_status" text,
+	"wait_sentence" text,
+	"unowned_since" timestamp (3) with time zone,
+	"decision_id" text,
+	"pending_handoff_id" text,
+	"latest_body_hash" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "decisions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"conversation_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"rules_snapshot_id" text NOT NULL,
+	"facts" jsonb NOT NULL,
+	"decision" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"conversation_id" text,
+	"type" text,
+	"body_hash" text NOT NULL,
+	"body" text,
+	"status" text NOT NULL,
+	"reason" text,
+	"leased_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "due_work" (
+	"key" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"leased_until" timestamp (3) with time zone,
+	"attempts" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "loads" (
+	"teammate_id" text PRIMARY KEY NOT NULL,
+	"open_load" integer NOT NULL,
+	"last_given_work_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "missive_teams" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"active_member_ids" jsonb NOT NULL,
+	"observer_ids" jsonb NOT NULL,
+	"swept_until" timestamp (3) with time zone,
+	"gone_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"handoff_id" text NOT NULL,
+	"lane" text NOT NULL,
+	"priority" integer NOT NULL,
+	"call" jsonb NOT NULL,
+	"status" text NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"leased_until" timestamp (3) with time zone,
+	"attempts" integer NOT NULL,
+	"is_fate_unknown" boolean NOT NULL,
+	"reason" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"sent_at" timestamp (3) with time zone,
+	CONSTRAINT "outbox_handoff_id_unique" UNIQUE("handoff_id")
+);
+--> statement-breakpoint
+CREATE TABLE "personal_conversations" (
+	"teammate_id" text PRIMARY KEY NOT NULL,
+	"conversation_id" text NOT NULL,
+	"found_private_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "rules_snapshots" (
+	"id" text PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"directory" jsonb NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rules_versions" (
+	"version" bigserial PRIMARY KEY NOT NULL,
+	"text" text NOT NULL,
+	"hash" text NOT NULL,
+	"author" text NOT NULL,
+	"note" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"teammate_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"seen_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_codes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"asked_hash" text NOT NULL,
+	"teammate_id" text,
+	"code_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"tries_left" integer NOT NULL,
+	"used_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "states" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "team_turns" (
+	"team" text PRIMARY KEY NOT NULL,
+	"last_teammate_id" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "teammates" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"avatar_url" text,
+	"is_router" boolean NOT NULL,
+	"gone_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "trail" (
+	"order" bigserial PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"kind" text NOT NULL,
+	"from_id" text,
+	"to_id" text,
+	"by_id" text,
+	"why" text NOT NULL,
+	"note" jsonb,
+	"drafted" jsonb,
+	"acknowledged" jsonb,
+	"decision_id" text,
+	"undoes_id" text,
+	CONSTRAINT "trail_id_unique" UNIQUE("id")
+);
+--> statement-breakpoint
+CREATE TABLE "turns" (
+	"name" text PRIMARY KEY NOT NULL,
+	"revision" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_kinds" (
+	"type" text PRIMARY KEY NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL,
+	"count" integer NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_lane_conversations_id_fk" FOREIGN KEY ("lane") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trail" ADD CONSTRAINT "trail_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "calls_at" ON "calls" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "conversations_wait" ON "conversations" USING btree ("wait_status");--> statement-breakpoint
+CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_address","updated_at");--> statement-breakpoint
+CREATE INDEX "conversations_closed" ON "conversations" USING btree ("is_closed","updated_at");--> statement-breakpoint
+CREATE INDEX "decisions_conversation" ON "decisions" USING btree ("conversation_id","at");--> statement-breakpoint
+CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","id");--> statement-breakpoint
+CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","status","id");--> statement-breakpoint
+CREATE INDEX "due_work_due" ON "due_work" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "outbox_free" ON "outbox" USING btree ("status","priority","due_at");--> statement-breakpoint
+CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","status","id");--> statement-breakpoint
+CREATE INDEX "sign_in_codes_asked" ON "sign_in_codes" USING btree ("asked_hash","created_at");--> statement-breakpoint
+CREATE INDEX "sign_in_codes_created" ON "sign_in_codes" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "trail_conversation" ON "trail" USING btree ("conversation_id","order");

@@ -1,0 +1,127 @@
+import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import type { ConversationId, HandoffId } from '../../shared/ids'
+import { type Db, run, type Steps } from './database'
+import type { OutboxRow, Tables } from './tables'
+
+export type Owed = Pick<OutboxRow, 'handoffId' | 'lane' | 'priority' | 'call' | 'createdAt'>
+
+export const createOutbox = ({ outbox }: Tables) => {
+  const earlier = aliasedTable(outbox, 'earlier')
+  const unsent = (now: Date) =>
+    and(eq(outbox.status, 'waiting'), or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, now)))
+  const free = (now: Date) => and(unsent(now), lte(outbox.dueAt, now))
+
+  return {
+    add: (tx: Db, owed: Owed) =>
+      tx
+        .insert(outbox)
+        .values({ ...owed, status: 'waiting', dueAt: owed.createdAt, attempts: 0, isFateUnknown: false }),
+
+    /** Free to go, most important first, at most one of each lane. */
+    *next(tx: Db, now: Date, limit: number): Steps<OutboxRow[]> {
+      const earlierInLane = tx
+        .select({ id: earlier.id })
+        .from(earlier)
+        .where(and(eq(earlier.lane, outbox.lane), eq(earlier.status, 'waiting'), lt(earlier.id, outbox.id)))
+      return yield* run(
+        tx
+          .select()
+          .from(outbox)
+          .where(and(free(now), notExists(earlierInLane)))
+          .orderBy(asc(outbox.priority), asc(outbox.id))
+          .limit(limit),
+      )
+    },
+
+    *lease(tx: Db, ids: number[], now: Date, until: Date): Steps<Set<number>> {
+      const leased = yield* run(
+        tx
+          .update(outbox)
+          .set({ leasedUntil: until, attempts: sql`${outbox.attempts} + 1` })
+          .where(and(inArray(outbox.id, ids), free(now)))
+          .returning({ id: outbox.id }),
+      )
+      return new Set(leased.map((row) => row.id))
+    },
+
+    /** An echo may have confirmed it before the answer came, and stays. */
+    sent: (tx: Db, ids: number[], at: Date) =>
+      tx
+        .update(outbox)
+        .set({ status: 'sent', leasedUntil: null, sentAt: at, reason: null })
+        .where(and(inArray(outbox.id, ids), eq(outbox.status, 'waiting'))),
+
+    retry: (tx: Db, id: number, dueAt: Date, isFateUnknown: boolean, reason: string) =>
+      tx
+        .update(outbox)
+        .set({ leasedUntil: null, dueAt, isFateUnknown, reason })
+        .where(and(eq(outbox.id, id), eq(outbox.status, 'waiting'))),
+
+    /** Not an attempt: Missive turned it away before looking at it. */
+    postpone: (tx: Db, ids: number[], dueAt: Date) =>
+      tx
+        .update(outbox)
+        .set({ leasedUntil: null, dueAt, attempts: sql`${outbox.attempts} - 1` })
+        .where(and(inArray(outbox.id, ids), eq(outbox.status, 'waiting'))),
+
+    refuse: (tx: Db, id: number, reason: string) =>
+      tx.update(outbox).set({ status: 'refused', leasedUntil: null, reason }).where(eq(outbox.id, id)),
+
+    /** Its answer may still be on the way, or never come: what Missive shows is enough. */
+    confirm: (tx: Db, handoffId: HandoffId) =>
+      tx
+        .update(outbox)
+        .set({ status: 'confirmed', leasedUntil: null })
+        .where(and(eq(outbox.handoffId, handoffId), inArray(outbox.status, ['waiting', 'sent']))),
+
+    /** Everything of this conversation that has not gone out: a person was first. Returns what was dropped. */
+    *dropWaiting(tx: Db, lane: ConversationId, now: Date, reason: string): Steps<OutboxRow[]> {
+      return yield* run(
+        tx
+          .update(outbox)
+          .set({ status: 'dropped', reason })
+          .where(and(eq(outbox.lane, lane), unsent(now)))
+          .returning(),
+      )
+    },
+
+    /** Calls that Missive has or may have, and that it was not yet seen to follow. */
+    goneOut: (db: Db, lanes: ConversationId[], now: Date) =>
+      db
+        .select()
+        .from(outbox)
+        .where(
+          and(
+            inArray(outbox.lane, lanes),
+            or(
+              eq(outbox.status, 'sent'),
+              and(eq(outbox.status, 'waiting'), gt(outbox.leasedUntil, now)),
+              and(inArray(outbox.status, ['waiting', 'dropped']), eq(outbox.isFateUnknown, true)),
+            ),
+          ),
+        )
+        .orderBy(asc(outbox.id)),
+
+    *of(tx: Db, handoffId: HandoffId): Steps<OutboxRow | null> {
+      const [row] = yield* run(tx.select().from(outbox).where(eq(outbox.handoffId, handoffId)))
+      return row ?? null
+    },
+
+    ofMany: (db: Db, handoffIds: HandoffId[]) => db.select().from(outbox).where(inArray(outbox.handoffId, handoffIds)),
+
+    refused: (db: Db, limit: number) =>
+      db.select().from(outbox).where(eq(outbox.status, 'refused')).orderBy(desc(outbox.id)).limit(limit),
+
+    /** How many go before this one, it included. */
+    ahead: (db: Db, row: OutboxRow) =>
+      db
+        .select({ id: outbox.id })
+        .from(outbox)
+        .where(
+          and(
+            eq(outbox.status, 'waiting'),
+            or(lt(outbox.priority, row.priority), and(eq(outbox.priority, row.priority), lte(outbox.id, row.id))),
+          ),
+        ),
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { sqliteColumns } from './columns'
+import type { Database, Db, Statement, Steps } from './database'
+import { createTables } from './tables'
+
+interface Prepared {
+  prepare(): { execute(): { sync(): unknown } }
+}
+
+const runNow = (statement: Statement): unknown => (statement as unknown as Prepared).prepare().execute().sync()
+
+const drive = <T>(steps: Steps<T>): T => {
+  let step = steps.next()
+  while (!step.done) step = steps.next(runNow(step.value))
+  return step.value
+}
+
+/** Opens or makes the file, and brings its tables up to date. Throws when it cannot be written. */
+export const openSqlite = (file: string, migrationsFolder: string): Database => {
+  mkdirSync(dirname(file), { recursive: true })
+  const client = new SqliteDatabase(file)
+  client.pragma('journal_mode = WAL')
+  client.pragma('synchronous = FULL')
+  client.pragma('busy_timeout = 5000')
+  client.pragma('foreign_keys = ON')
+  const db = drizzle({ client })
+  migrate(db, { migrationsFolder: join(migrationsFolder, 'sqlite') })
+  const tables = createTables(sqliteColumns)
+  return {
+    dialect: 'sqlite',
+    tables,
+    db: db as unknown as Db,
+    transaction: async (body) => db.transaction((tx) => drive(body(tx as unknown as Db)), { behavior: 'immediate' }),
+    check: async () => {
+      client.exec('BEGIN IMMEDIATE; ROLLBACK')
+    },
+    close: async () => {
+      client.close()
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm'
+import * as z from 'zod'
+import { type Db, run, type Steps } from './database'
+import type { Tables } from './tables'
+
+/** Small facts with one value each. Moments are ISO text. */
+const shapes = {
+  /** No call goes out before `until`: Missive asked for it, or nothing can be reached. */
+  'missive pause': z.object({ until: z.iso.datetime(), reason: z.string() }),
+  /** Set when the first start has read what was open. */
+  imported: z.object({ at: z.iso.datetime(), conversations: z.number() }),
+  /** Which organization this database belongs to. */
+  organization: z.object({ id: z.string(), name: z.string() }),
+  /** What decided last: another snapshot means that what waits is decided again. */
+  'rules in force': z.object({ snapshotId: z.string() }),
+  /** Set while Baton's conversations with teammates are found not to be private. */
+  'sign-in refused': z.object({ reason: z.string() }),
+}
+type Shapes = typeof shapes
+export type StateKey = keyof Shapes
+
+export const createStates = ({ states }: Tables) => ({
+  *get<K extends StateKey>(tx: Db, key: K): Steps<z.infer<Shapes[K]> | null> {
+    const [row] = yield* run(tx.select().from(states).where(eq(states.key, key)))
+    return row ? (shapes[key].parse(row.value) as z.infer<Shapes[K]>) : null
+  },
+
+  set: <K extends StateKey>(tx: Db, key: K, value: z.infer<Shapes[K]>, at: Date) =>
+    tx
+      .insert(states)
+      .values({ key, value, at })
+      .onConflictDoUpdate({ target: states.key, set: { value, at } }),
+
+  clear: (tx: Db, key: StateKey) => tx.delete(states).where(eq(states.key, key)),
+})

@@ -1,0 +1,37 @@
+import { createCalls } from './calls'
+import { createConversations } from './conversations'
+import type { Database } from './database'
+import { createDecisions } from './decisions'
+import { createDeliveries } from './deliveries'
+import { createDirectory } from './directory'
+import { createDueWork } from './due-work'
+import { createLoads } from './loads'
+import { createOutbox } from './outbox'
+import { createRules } from './rules'
+import { createSignIn } from './sign-in'
+import { createStates } from './states'
+import { createTeamTurns } from './team-turns'
+import { createTrail } from './trail'
+import { createTurns } from './turns'
+
+/** Every store over one database. Functions take the transaction (or `db`) to run in. */
+export const createStore = (database: Database) => ({
+  db: database.db,
+  transaction: database.transaction,
+  calls: createCalls(database.tables),
+  conversations: createConversations(database.tables),
+  decisions: createDecisions(database.tables),
+  deliveries: createDeliveries(database.tables),
+  directory: createDirectory(database.tables),
+  dueWork: createDueWork(database.tables),
+  loads: createLoads(database.tables),
+  outbox: createOutbox(database.tables),
+  rules: createRules(database.tables),
+  signIn: createSignIn(database.tables),
+  states: createStates(database.tables),
+  teamTurns: createTeamTurns(database.tables),
+  trail: createTrail(database.tables),
+  turns: createTurns(database.tables),
+})
+
+export type Store = ReturnType<typeof createStore>

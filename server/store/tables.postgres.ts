@@ -1,0 +1,25 @@
+import { postgresColumns } from './columns'
+import { createTables } from './tables'
+
+/** Read by drizzle-kit, which wants each table as an export of its own. */
+export const {
+  turns,
+  deliveries,
+  webhookKinds,
+  conversations,
+  loads,
+  teamTurns,
+  teammates,
+  missiveTeams,
+  rulesVersions,
+  rulesSnapshots,
+  decisions,
+  trail,
+  outbox,
+  dueWork,
+  calls,
+  states,
+  signInCodes,
+  sessions,
+  personalConversations,
+} = createTables(postgresColumns)

@@ -1,0 +1,347 @@
+import type { TrailKind } from '../../shared/api'
+import type { Decision, Urgency } from '../../shared/decision'
+import type { ConversationId, HandoffId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
+import type { IncomingMessage } from '../../shared/message'
+import type { Note } from '../../shared/note'
+import type { Directory } from '../rules/directory'
+import type { Columns } from './columns'
+
+/** A call owed to Missive, before it is worded: who is removed is settled just before it goes out. */
+export type OwedCall = {
+  /** First line and headings of the post (design of the note: docs/decisions/0005). */
+  markdown: string
+  notification: { title: string; body: string }
+  /** Null: nobody is to own it afterwards. */
+  assign: TeammateId | null
+  /** Back into this team's inbox. */
+  teamInbox: MissiveTeamId | null
+  reopen: boolean
+}
+
+/** Who asks for a call: each share has its own part of the budget (server/work/budget.ts). */
+export type Share = 'people' | 'routed' | 'reads' | 'import'
+
+export type OutboxStatus = 'waiting' | 'sent' | 'confirmed' | 'refused' | 'dropped'
+
+/** `decide`: a conversation that waits · `drain`: what waits for a team · `read`: one that Missive is asked about · `code expiry` · `tidy`: what is past keeping. */
+export type DueKind = 'decide' | 'drain' | 'read' | 'code expiry' | 'tidy'
+
+/** Why a conversation without an owner has none yet. */
+export type WaitStatus = 'waiting' | 'needs attention' | 'held' | 'shadow' | 'left'
+
+/** Every table, written once; the dialect decides how each kind of column is stored. */
+export const createTables = (c: Columns) => {
+  /** Turns that exclude each other across replicas: whoever changes conversations or loads first touches `desk`. */
+  const turns = c.table('turns', {
+    name: c.text('name').primaryKey(),
+    revision: c.integer('revision').notNull(),
+  })
+
+  /** The intake: every webhook as it came, in the order of arrival. */
+  const deliveries = c.table(
+    'deliveries',
+    {
+      id: c.sequence('id'),
+      receivedAt: c.instant('received_at').notNull(),
+      /** Null when the body names none. */
+      conversationId: c.text('conversation_id').$type<ConversationId>(),
+      type: c.text('type'),
+      bodyHash: c.text('body_hash').notNull(),
+      /** The raw body; null once folded, since the conversation holds what mattered. */
+      body: c.text('body'),
+      status: c.text('status').$type<'waiting' | 'accepted' | 'repeated' | 'not_understood'>().notNull(),
+      reason: c.text('reason'),
+      leasedUntil: c.instant('leased_until'),
+    },
+    (t) => [
+      c.index('deliveries_status').on(t.status, t.id),
+      c.index('deliveries_lane').on(t.conversationId, t.status, t.id),
+    ],
+  )
+
+  /** Kinds of webhook that ever came, for the admin page. */
+  const webhookKinds = c.table('webhook_kinds', {
+    type: c.text('type').primaryKey(),
+    lastAt: c.instant('last_at').notNull(),
+    count: c.integer('count').notNull(),
+  })
+
+  const conversations = c.table(
+    'conversations',
+    {
+      id: c.text('id').$type<ConversationId>().primaryKey(),
+      subject: c.text('subject'),
+      webUrl: c.text('web_url'),
+      channel: c.text('channel'),
+      missiveTeamId: c.text('missive_team_id').$type<MissiveTeamId>(),
+      labels: c.json<{ id: string; path: string }[]>('labels').notNull(),
+      incoming: c.json<IncomingMessage>('incoming'),
+      /** Lower case; the key to the customer's history. */
+      customerAddress: c.text('customer_address'),
+      /** Whom Missive shows. */
+      assignees: c.json<TeammateId[]>('assignees').notNull(),
+      ownerId: c.text('owner_id').$type<TeammateId>(),
+      isClosed: c.boolean('is_closed').notNull(),
+      isTrashed: c.boolean('is_trashed').notNull(),
+      isJunk: c.boolean('is_junk').notNull(),
+      isSnoozed: c.boolean('is_snoozed').notNull(),
+      isPrivate: c.boolean('is_private').notNull(),
+      lastIncomingAt: c.instant('last_incoming_at'),
+      lastOutgoingAt: c.instant('last_outgoing_at'),
+      lastOutgoingMessageId: c.text('last_outgoing_message_id'),
+      /** The first message of the customer since our last; null: waiting on them, or unknown. */
+      waitingSince: c.instant('waiting_since'),
+      /** It was there before Baton: left alone until the customer writes. */
+      isFromBefore: c.boolean('is_from_before').notNull(),
+      routingTeam: c.text('routing_team').$type<TeamName>(),
+      topic: c.text('topic'),
+      urgency: c.text('urgency').$type<Urgency>(),
+      dueAt: c.instant('due_at'),
+      waitStatus: c.text('wait_status').$type<WaitStatus>(),
+      waitSentence: c.text('wait_sentence'),
+      /** Since when nobody has owned it. */
+      unownedSince: c.instant('unowned_since'),
+      /** The decision that stands; null when a person decided. */
+      decisionId: c.text('decision_id'),
+      /** The handoff whose call Missive has not yet been seen to follow. */
+      pendingHandoffId: c.text('pending_handoff_id').$type<HandoffId>(),
+      latestBodyHash: c.text('latest_body_hash'),
+      createdAt: c.instant('created_at').notNull(),
+      updatedAt: c.instant('updated_at').notNull(),
+    },
+    (t) => [
+      c.index('conversations_owner').on(t.ownerId),
+      c.index('conversations_wait').on(t.waitStatus),
+      c.index('conversations_customer').on(t.customerAddress, t.updatedAt),
+      c.index('conversations_closed').on(t.isClosed, t.updatedAt),
+    ],
+  )
+
+  /** What belongs to a conversation goes with it when its time is over. */
+  const ofConversation = (name: string) =>
+    c
+      .text(name)
+      .$type<ConversationId>()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' })
+
+  /** Counters beside the rows they count; changed in the same transaction as an owner or a state. */
+  const loads = c.table('loads', {
+    teammateId: c.text('teammate_id').$type<TeammateId>().primaryKey(),
+    openLoad: c.integer('open_load').notNull(),
+    lastGivenWorkAt: c.instant('last_given_work_at'),
+  })
+
+  /** Round robin's pointer for each routing team. */
+  const teamTurns = c.table('team_turns', {
+    team: c.text('team').$type<TeamName>().primaryKey(),
+    lastTeammateId: c.text('last_teammate_id').$type<TeammateId>().notNull(),
+  })
+
+  const teammates = c.table('teammates', {
+    id: c.text('id').$type<TeammateId>().primaryKey(),
+    name: c.text('name').notNull(),
+    email: c.text('email').notNull(),
+    avatarUrl: c.text('avatar_url'),
+    /** The router's own seat. */
+    isRouter: c.boolean('is_router').notNull(),
+    goneAt: c.instant('gone_at'),
+  })
+
+  const missiveTeams = c.table('missive_teams', {
+    id: c.text('id').$type<MissiveTeamId>().primaryKey(),
+    name: c.text('name').notNull(),
+    activeMemberIds: c.json<TeammateId[]>('active_member_ids').notNull(),
+    observerIds: c.json<TeammateId[]>('observer_ids').notNull(),
+    /** Newest activity that a sweep has seen; where the next one may stop. */
+    sweptUntil: c.instant('swept_until'),
+    goneAt: c.instant('gone_at'),
+  })
+
+  const rulesVersions = c.table('rules_versions', {
+    version: c.sequence('version'),
+    text: c.text('text').notNull(),
+    hash: c.text('hash').notNull(),
+    author: c.text('author').notNull(),
+    note: c.text('note').notNull(),
+    at: c.instant('at').notNull(),
+  })
+
+  /** The rules with the people and teams that Missive had: what a decision can be replayed with. */
+  const rulesSnapshots = c.table('rules_snapshots', {
+    id: c.text('id').primaryKey(),
+    version: c.integer('version').notNull(),
+    directory: c.json<Directory>('directory').notNull(),
+    at: c.instant('at').notNull(),
+  })
+
+  const decisions = c.table(
+    'decisions',
+    {
+      id: c.text('id').primaryKey(),
+      conversationId: ofConversation('conversation_id'),
+      at: c.instant('at').notNull(),
+      rulesSnapshotId: c.text('rules_snapshot_id').notNull(),
+      facts: c.json<unknown>('facts').notNull(),
+      /** As `Decision` encodes it; parsed on the way out. */
+      decision: c.json<unknown>('decision').notNull(),
+    },
+    (t) => [c.index('decisions_conversation').on(t.conversationId, t.at)],
+  )
+
+  /** Who held a conversation, when and why. */
+  const trail = c.table(
+    'trail',
+    {
+      /** Two entries may fall into one millisecond. */
+      order: c.sequence('order'),
+      id: c.text('id').$type<HandoffId>().notNull().unique(),
+      conversationId: ofConversation('conversation_id'),
+      at: c.instant('at').notNull(),
+      kind: c.text('kind').$type<TrailKind>().notNull(),
+      fromId: c.text('from_id').$type<TeammateId>(),
+      toId: c.text('to_id').$type<TeammateId>(),
+      /** Null: Baton, or unknown for what was set in Missive. */
+      byId: c.text('by_id').$type<TeammateId>(),
+      why: c.text('why').notNull(),
+      note: c.json<{ why: string; whatsNeeded: string; byWhen: string | null; context: string }>('note'),
+      /** Fields of the note that were sent as Baton drafted them. */
+      drafted: c.json<(keyof Note)[]>('drafted'),
+      /** Guards that the sender went past. */
+      acknowledged: c.json<string[]>('acknowledged'),
+      decisionId: c.text('decision_id'),
+      /** The entry that this one takes back. */
+      undoesId: c.text('undoes_id').$type<HandoffId>(),
+    },
+    (t) => [c.index('trail_conversation').on(t.conversationId, t.order)],
+  )
+
+  /** Calls owed to Missive; those of one lane (a conversation) keep their order. */
+  const outbox = c.table(
+    'outbox',
+    {
+      id: c.sequence('id'),
+      /** The handoff it belongs to; stands in the post's link and marks it. */
+      handoffId: c.text('handoff_id').$type<HandoffId>().notNull().unique(),
+      lane: ofConversation('lane'),
+      /** Smaller goes first: 0 people, 1 urgent, 2 routed. */
+      priority: c.integer('priority').notNull(),
+      call: c.json<OwedCall>('call').notNull(),
+      status: c.text('status').$type<OutboxStatus>().notNull(),
+      dueAt: c.instant('due_at').notNull(),
+      leasedUntil: c.instant('leased_until'),
+      attempts: c.integer('attempts').notNull(),
+      /** Missive may have taken an earlier attempt: its posts are read before the next. */
+      isFateUnknown: c.boolean('is_fate_unknown').notNull(),
+      reason: c.text('reason'),
+      createdAt: c.instant('created_at').notNull(),
+      sentAt: c.instant('sent_at'),
+    },
+    (t) => [
+      c.index('outbox_free').on(t.status, t.priority, t.dueAt),
+      c.index('outbox_lane').on(t.lane, t.status, t.id),
+    ],
+  )
+
+  /** Everything timed: one row each, cancelled by what makes it moot. */
+  const dueWork = c.table(
+    'due_work',
+    {
+      /** What it is about; a second row with the same key replaces the first. */
+      key: c.text('key').primaryKey(),
+      kind: c.text('kind').$type<DueKind>().notNull(),
+      subjectId: c.text('subject_id').notNull(),
+      dueAt: c.instant('due_at').notNull(),
+      leasedUntil: c.instant('leased_until'),
+      attempts: c.integer('attempts').notNull(),
+    },
+    (t) => [c.index('due_work_due').on(t.dueAt)],
+  )
+
+  /** Calls made to Missive in the last quarter of an hour, by every replica. */
+  const calls = c.table(
+    'calls',
+    {
+      id: c.sequence('id'),
+      at: c.instant('at').notNull(),
+      /** Whose share of the budget it came from. */
+      share: c.text('share').$type<Share>().notNull(),
+      /** Set while under way; a call whose process died ends with its lease. */
+      underWayUntil: c.instant('under_way_until'),
+    },
+    (t) => [c.index('calls_at').on(t.at)],
+  )
+
+  /** Small facts with one value each: `missive pause`, `import`, `capabilities`. */
+  const states = c.table('states', {
+    key: c.text('key').primaryKey(),
+    value: c.json<unknown>('value').notNull(),
+    at: c.instant('at').notNull(),
+  })
+
+  const signInCodes = c.table(
+    'sign_in_codes',
+    {
+      id: c.text('id').primaryKey(),
+      /** What was asked for, hashed: an id or an address, known or not. */
+      askedHash: c.text('asked_hash').notNull(),
+      /** Null: nobody we know; such a code exists only to be counted. */
+      teammateId: c.text('teammate_id').$type<TeammateId>(),
+      codeHash: c.text('code_hash').notNull(),
+      createdAt: c.instant('created_at').notNull(),
+      expiresAt: c.instant('expires_at').notNull(),
+      triesLeft: c.integer('tries_left').notNull(),
+      usedAt: c.instant('used_at'),
+    },
+    (t) => [c.index('sign_in_codes_asked').on(t.askedHash, t.createdAt), c.index('sign_in_codes_created').on(t.createdAt)],
+  )
+
+  const sessions = c.table('sessions', {
+    tokenHash: c.text('token_hash').primaryKey(),
+    teammateId: c.text('teammate_id').$type<TeammateId>().notNull(),
+    kind: c.text('kind').$type<'panel' | 'tab'>().notNull(),
+    createdAt: c.instant('created_at').notNull(),
+    seenAt: c.instant('seen_at').notNull(),
+    expiresAt: c.instant('expires_at').notNull(),
+  })
+
+  /** The one private conversation that Baton keeps with each teammate. */
+  const personalConversations = c.table('personal_conversations', {
+    teammateId: c.text('teammate_id').$type<TeammateId>().primaryKey(),
+    conversationId: c.text('conversation_id').$type<ConversationId>().notNull(),
+    /** When it was last read to hold nobody else. */
+    foundPrivateAt: c.instant('found_private_at'),
+  })
+
+  return {
+    turns,
+    deliveries,
+    webhookKinds,
+    conversations,
+    loads,
+    teamTurns,
+    teammates,
+    missiveTeams,
+    rulesVersions,
+    rulesSnapshots,
+    decisions,
+    trail,
+    outbox,
+    dueWork,
+    calls,
+    states,
+    signInCodes,
+    sessions,
+    personalConversations,
+  }
+}
+
+export type Tables = ReturnType<typeof createTables>
+export type Conversation = Tables['conversations']['$inferSelect']
+export type TrailRow = Tables['trail']['$inferSelect']
+export type OutboxRow = Tables['outbox']['$inferSelect']
+export type DeliveryRow = Tables['deliveries']['$inferSelect']
+export type DueWorkRow = Tables['dueWork']['$inferSelect']
+export type DecisionRow = Omit<Tables['decisions']['$inferSelect'], 'decision'> & { decision: Decision }
+export type TeammateRow = Tables['teammates']['$inferSelect']
+export type WebhookKindRow = Tables['webhookKinds']['$inferSelect']
