@@ -1,0 +1,84 @@
+import type { Verdict, VerdictCode } from '../../shared/decision'
+import type { Candidate } from './choose'
+import { type Presence, presence } from './presence'
+import { sayLastDay, sayMoment, sayZone } from './spoken'
+
+/** A candidate and whether they are there now. */
+export interface Standing extends Candidate {
+  presence: Presence
+}
+
+/** How times are said: seen from `now`, and with the place where people of the team live by different clocks. */
+export interface Speaking {
+  now: Date
+  /** A moment in a zone: "Mon 09:00", "Mon 09:00 in Lagos". */
+  say: (moment: Date, zone: string) => string
+}
+
+/** Most of a team comes and goes at the same few moments, so each is put into words once. */
+export const createSpeaking = (now: Date, namesPlaces: boolean): Speaking => {
+  const saidByZone = new Map<string, Map<number, string>>()
+  const say = (moment: Date, zone: string): string => {
+    const said = saidByZone.get(zone) ?? new Map<number, string>()
+    saidByZone.set(zone, said)
+    const known = said.get(+moment) ?? sayMoment(moment, now, zone) + (namesPlaces ? ` in ${sayZone(zone)}` : '')
+    said.set(+moment, known)
+    return known
+  }
+  return { now, say }
+}
+
+export const standingOf = (candidate: Candidate, now: Date, marginMs: number): Standing => ({
+  ...candidate,
+  presence: presence(candidate.teammate, now, marginMs),
+})
+
+const verdict = ({ teammate, load, presence }: Standing, code: VerdictCode, sentence: string): Verdict => ({
+  teammateId: teammate.id,
+  name: teammate.name,
+  code,
+  sentence,
+  openLoad: load.openLoad,
+  capacity: teammate.capacity,
+  until: presence.until,
+})
+
+/** "4 of 12". */
+export const sayLoad = ({ teammate, load }: Candidate): string => `${load.openLoad} of ${teammate.capacity}`
+
+/** A moment in the teammate's own zone. */
+export const sayTheirMoment = (moment: Date, { teammate }: Candidate, { say }: Speaking): string =>
+  say(moment, teammate.schedule.timeZone)
+
+/** Why somebody is not there; null for who is. */
+export const absence = (standing: Standing, speaking: Speaking): Verdict | null => {
+  const { presence, teammate } = standing
+  const back = presence.until ? `, back ${sayTheirMoment(presence.until, standing, speaking)}` : ''
+  switch (presence.kind) {
+    case 'working':
+      return null
+    case 'off hours':
+      return verdict(standing, 'off hours', `off hours${back}`)
+    case 'shift ends soon':
+      return verdict(
+        standing,
+        'shift ends soon',
+        `shift ends at ${sayMoment(presence.endsAt, speaking.now, teammate.schedule.timeZone)}${back}`,
+      )
+    case 'away': {
+      const lastDay = sayLastDay(presence.awayUntil, speaking.now, teammate.schedule.timeZone)
+      const reason = presence.reason ? ` (${presence.reason})` : ''
+      return verdict(standing, 'away', (lastDay ? `away until ${lastDay}` : 'away today') + reason)
+    }
+  }
+}
+
+export const atCapacity = (standing: Standing): Verdict =>
+  verdict(standing, 'at capacity', `at capacity: ${sayLoad(standing)}`)
+
+/** The verdict of who may get the conversation: "4 of 15, here until 17:00". */
+export const eligible = (standing: Standing, speaking: Speaking): Verdict => {
+  const { until } = standing.presence
+  const here = until ? `, here until ${sayTheirMoment(until, standing, speaking)}` : ''
+  return verdict(standing, 'eligible', sayLoad(standing) + here)
+}

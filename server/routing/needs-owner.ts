@@ -1,0 +1,38 @@
+import type { LeaveReason } from '../../shared/decision'
+import type { Facts } from './facts'
+import { firstMatch } from './match'
+import { teammateById } from './roster'
+import { sayEvidence } from './why'
+
+/** Why a conversation is left alone. */
+export interface Left {
+  reason: LeaveReason
+  sentence: string
+}
+
+const byItsState = ({ conversation, rules }: Facts): Left | null => {
+  if (conversation.ownerId) {
+    const owner = teammateById(rules, conversation.ownerId)?.name ?? 'Somebody who has left Missive'
+    return { reason: 'has an owner', sentence: `${owner} owns it.` }
+  }
+  if (conversation.isClosed) return { reason: 'closed', sentence: 'It is closed.' }
+  if (conversation.isTrashed) return { reason: 'trashed', sentence: 'It is in the trash.' }
+  if (conversation.isJunk) return { reason: 'junk', sentence: 'It is junk.' }
+  if (conversation.isPrivate) return { reason: 'private', sentence: 'It is private.' }
+  return null
+}
+
+export const notRouted: Left = { reason: 'team not routed', sentence: 'No team that Baton routes for has it.' }
+
+const byItsTeam = ({ conversation, rules }: Facts): Left | null => {
+  const { missiveTeamId } = conversation
+  return missiveTeamId === null || rules.teams.some((team) => team.missiveTeamId === missiveTeamId) ? null : notRouted
+}
+
+const byTheRules = ({ conversation, rules }: Facts): Left | null => {
+  const match = firstMatch(rules.noOwnerNeeded, conversation, 'reply-to before from')
+  return match && { reason: 'no owner needed', sentence: `It needs no owner: ${sayEvidence(match.evidence)}.` }
+}
+
+/** Gate 0: why this conversation needs no owner now; null when it does. */
+export const leaveAlone = (facts: Facts): Left | null => byItsState(facts) ?? byItsTeam(facts) ?? byTheRules(facts)

@@ -1,0 +1,55 @@
+import type { Away, Teammate } from './facts'
+import { shiftFrom } from './hours'
+
+/** Whether a teammate is there. `until` is when that ends; null: no known moment. */
+export type Presence =
+  | { kind: 'working'; until: Date | null }
+  | { kind: 'shift ends soon'; endsAt: Date; until: Date | null }
+  | { kind: 'off hours'; until: Date | null }
+  | { kind: 'away'; awayUntil: Date; until: Date | null; reason: string | null }
+
+type Plan = Pick<Teammate, 'schedule' | 'away'>
+
+const dateOrNull = (ms: number | null): Date | null => (ms === null || !Number.isFinite(ms) ? null : new Date(ms))
+
+const awayAt = (away: readonly Away[], ms: number): Away | undefined =>
+  away.find(({ from, to }) => +from <= ms && ms < +to)
+
+/** The end of the absence that covers a moment, through all that follow without a gap; the moment itself when none does. */
+const awayUntil = (away: readonly Away[], ms: number): number => {
+  let at = ms
+  for (let covering = awayAt(away, at); covering; covering = awayAt(away, at)) at = +covering.to
+  return at
+}
+
+/** The first moment from `ms` on at which the teammate is at work and not away; null: never. */
+const nextThere = ({ schedule, away }: Plan, ms: number): number | null => {
+  let at = ms
+  for (;;) {
+    const free = awayUntil(away, at)
+    const shift = shiftFrom(schedule, free)
+    if (!shift) return null
+    at = Math.max(free, shift.startMs)
+    if (!awayAt(away, at)) return at
+  }
+}
+
+/**
+ * Where a teammate stands at a moment. `marginMs` is how much of the day's work must be left for new work; a break within
+ * the day, or an absence that ends before the day does, is not its end.
+ */
+export const presence = (plan: Plan, now: Date, marginMs: number): Presence => {
+  const nowMs = +now
+  const current = awayAt(plan.away, nowMs)
+  if (current) {
+    const end = awayUntil(plan.away, nowMs)
+    return { kind: 'away', awayUntil: new Date(end), until: dateOrNull(nextThere(plan, end)), reason: current.reason }
+  }
+  const shift = shiftFrom(plan.schedule, nowMs)
+  if (!shift || shift.startMs > nowMs) return { kind: 'off hours', until: dateOrNull(nextThere(plan, nowMs)) }
+  const endMs = plan.away.reduce((end, { from }) => (+from > nowMs ? Math.min(end, +from) : end), shift.endMs)
+  if (endMs - nowMs >= marginMs) return { kind: 'working', until: dateOrNull(endMs) }
+  const backMs = nextThere(plan, endMs)
+  if (backMs !== null && backMs < shift.dayEndMs) return { kind: 'working', until: dateOrNull(endMs) }
+  return { kind: 'shift ends soon', endsAt: new Date(endMs), until: dateOrNull(backMs) }
+}
