@@ -1,0 +1,40 @@
+/** How the small Missive misbehaves. Tests change these while it runs. */
+export interface Switches {
+  /** Whether what the API changes runs rules, and so sends webhooks. Missive does not say. */
+  apiWritesFireWebhooks: boolean
+  /** Whether a post runs the rules for incoming messages, as Missive's channel *Post* does. */
+  postsFireIncoming: boolean
+  /** Answers 400 to `remove_assignees`, as an older Missive would. */
+  refuseRemoveAssignees: boolean
+  /** Sends `conversation_closed` with the flags from before the close, as recorded deliveries show them. */
+  closedFlagsLag: boolean
+  /** So many of the next writes are taken, and the connection is dropped instead of an answer. */
+  fateUnknown: number
+  /** Calls that fail before anything is taken; null: none do. */
+  fail: Failure | null
+  /** How long each call takes, in milliseconds. */
+  delayMs: number
+  /** Shares of deliveries, from 0 to 1, that never arrive, arrive twice, or arrive late. */
+  webhooks: { loseRate: number; doubleRate: number; reorderRate: number }
+}
+
+export interface Failure {
+  /** How many of the next calls fail. */
+  calls: number
+  status: number
+  /** What stands in the answer: an error of Missive's form, a proxy's page, or half of a JSON text. */
+  body?: 'json' | 'html' | 'truncated'
+  /** Which calls are meant; left out: all. */
+  when?: (call: { method: string; path: string }) => boolean
+}
+
+export const wellBehaved = (): Switches => ({
+  apiWritesFireWebhooks: true,
+  postsFireIncoming: false,
+  refuseRemoveAssignees: false,
+  closedFlagsLag: true,
+  fateUnknown: 0,
+  fail: null,
+  delayMs: 0,
+  webhooks: { loseRate: 0, doubleRate: 0, reorderRate: 0 },
+})

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { people, teams } from '../../server/playground/harbor-and-pine'
+
+interface Rules {
+  time_zone: string
+  defaults: { hours: Record<string, string>; shift_end_margin: string }
+  teams: Record<string, { missive_team: string }>
+  teammates: Record<
+    string,
+    { missive_user: string; time_zone?: string; hours?: Record<string, string>; access?: string }
+  >
+}
+const rules: Rules = parse(readFileSync(new URL('../../server/playground/rules.yaml', import.meta.url), 'utf8'))
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const HOUR = 3_600_000
+
+const daysOf = (range: string): string[] => {
+  const [first = '', last = first] = range.split('-')
+  return days.slice(days.indexOf(first), days.indexOf(last) + 1)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+const formatIn = (timeZone: string): Intl.DateTimeFormat => {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' })
+  formats.set(timeZone, format)
+  return format
+}
+
+const isAtWork = (key: string, at: Date): boolean => {
+  const { time_zone = rules.time_zone, hours = rules.defaults.hours } = rules.teammates[key]!
+  const [day = '', time = ''] = formatIn(time_zone).format(at).toLowerCase().split(/[, ]+/)
+  return Object.entries(hours).some(([range, span]) => {
+    const [from = '', to = ''] = span.split('-')
+    return daysOf(range).includes(day) && from <= time && time < to
+  })
+}
+
+const keyOf = (personId: string) => Object.entries(people).find(([, { id }]) => id === personId)![0]
+
+describe('the sample rules', () => {
+  it.each([
+    ['a week of winter', '2026-01-12T00:00:00Z'],
+    ['a week of summer', '2026-07-13T00:00:00Z'],
+    ['the week in which clocks change in America alone', '2026-03-09T00:00:00Z'],
+  ])('have somebody at work in each team at every moment of %s', (_, monday) => {
+    for (const team of Object.values(teams)) {
+      for (let at = Date.parse(monday); at < Date.parse(monday) + 168 * HOUR; at += HOUR / 2) {
+        const atWork = team.members.filter((id) => isAtWork(keyOf(id), new Date(at)))
+        expect(atWork.length, `${team.name} at ${new Date(at).toISOString()}`).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  it('know everyone but the router, and every team', () => {
+    const emails = Object.values(rules.teammates).map(({ missive_user }) => missive_user)
+    const everyone = Object.values(people).filter((person) => !('isRouter' in person))
+    expect(emails.sort()).toEqual(everyone.map(({ email }) => email).sort())
+    const named = Object.values(rules.teams).map(({ missive_team }) => missive_team)
+    expect(named.sort()).toEqual(
+      Object.values(teams)
+        .map(({ name }) => name)
+        .sort(),
+    )
+  })
+
+  it('let somebody administer them', () => {
+    expect(rules.teammates.sofia?.access).toBe('admin')
+    expect(rules.teammates.imani?.access).toBe('manager')
+  })
+})
