@@ -1,0 +1,126 @@
+import type * as z from 'zod/mini'
+import type { AdminNow } from '../../shared/api'
+import type { ConversationId } from '../../shared/ids'
+import { absence, createSpeaking, eligible, standingOf } from '../routing/availability'
+import type { Conversation, WebhookKindRow } from '../store/tables'
+import { nextSteps, personOf } from './conversation-view'
+import { byPressure } from './decide-again'
+import type { Desk } from './desk'
+
+const LISTED = 200
+
+/** The kinds of webhook that Baton wants from Missive (REST reference: rule types). */
+export const WANTED_KINDS = [
+  'incoming_email',
+  'outgoing_email',
+  'new_comment',
+  'label_change',
+  'conversation_closed',
+  'conversation_reopened',
+  'conversation_assignee_change',
+  'team_change',
+]
+
+/** What is left of Missive's budget for people's clicks. */
+export interface BudgetLeft {
+  perMinute: number
+  per15Minutes: number
+}
+
+/** What admins see of the whole. */
+export const viewAdminNow = async (desk: Desk, budgetLeft: () => Promise<BudgetLeft>): Promise<z.output<typeof AdminNow>> => {
+  const { store } = desk
+  const kinds = await store.deliveries.kinds(store.db)
+  const pause = await store.transaction((tx) => store.states.get(tx, 'missive pause'))
+  const waiting = await store.conversations.waiting(store.db)
+  const refused = await store.outbox.refused(store.db, LISTED)
+  const concerned = refused.length > 0 ? await store.conversations.findMany(store.db, refused.map(({ lane }) => lane)) : []
+  const subjectOf = (id: ConversationId) => concerned.find((conversation) => conversation.id === id)?.subject ?? null
+  return {
+    missive: { ...sayConnection(desk, pause), lastDeliveries: sayKinds(kinds), callsLeft: await budgetLeft() },
+    rules: sayRules(desk),
+    waiting: await sayWaiting(desk, waiting),
+    teammates: await sayTeammates(desk),
+    refused: refused.map((row) => ({
+      id: row.handoffId,
+      at: row.createdAt,
+      conversationId: row.lane,
+      subject: subjectOf(row.lane),
+      reason: row.reason ?? 'Missive gave no reason.',
+    })),
+    notUnderstood: (await store.deliveries.listNotUnderstood(store.db, LISTED)).map((row) => ({
+      id: String(row.id),
+      at: row.receivedAt,
+      type: row.type,
+      reason: row.reason ?? '',
+    })),
+  }
+}
+
+const sayConnection = (desk: Desk, pause: { until: string; reason: string } | null) => {
+  const { organization, routerId, teammateById } = desk.people()
+  const isPaused = pause !== null && new Date(pause.until) > desk.clock()
+  const router = teammateById.get(routerId)?.name ?? 'its own seat'
+  return {
+    isConnected: !isPaused,
+    sentence: isPaused ? pause.reason : `Connected to ${organization.name} as ${router}.`,
+    pausedUntil: isPaused ? new Date(pause.until) : null,
+  }
+}
+
+const sayKinds = (kinds: WebhookKindRow[]) => {
+  const others = kinds.map(({ type }) => type).filter((type) => !WANTED_KINDS.includes(type))
+  return [...WANTED_KINDS, ...others.sort()].map((type) => {
+    const seen = kinds.find((kind) => kind.type === type)
+    return { type, at: seen?.lastAt ?? null, count: seen?.count ?? 0 }
+  })
+}
+
+const sayRules = (desk: Desk) => {
+  const inForce = desk.rules()
+  if (!inForce) return { version: null, source: 'none yet', mode: 'shadow' as const, text: '', warnings: [] }
+  const { rules, source, mode, text, warnings } = inForce
+  return { version: rules.version, source, mode, text, warnings }
+}
+
+const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
+  const { store } = desk
+  const now = desk.clock()
+  const listed = waiting.toSorted(byPressure).slice(0, LISTED)
+  return store.transaction(function* (tx) {
+    const said = []
+    for (const conversation of listed) {
+      const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
+      const decideAgainAt = yield* store.dueWork.dueAtOf(tx, 'decide', conversation.id)
+      said.push({
+        conversationId: conversation.id,
+        subject: conversation.subject,
+        team: decided?.decision.team?.label ?? null,
+        since: conversation.unownedSince ?? conversation.createdAt,
+        sentence: conversation.waitSentence ?? '',
+        needsAttention: conversation.waitStatus === 'needs attention',
+        next: nextSteps(conversation, decided?.decision ?? null, decideAgainAt, now),
+      })
+    }
+    return said
+  })
+}
+
+const sayTeammates = async (desk: Desk) => {
+  const { store } = desk
+  const loads = await store.transaction((tx) => store.loads.all(tx))
+  const rules = desk.rules()?.rules
+  const working = rules?.teammates.filter(({ id }) => rules.teams.some(({ members }) => members.includes(id))) ?? []
+  const speaking = createSpeaking(desk.clock(), true)
+  return working.map((teammate) => {
+    const load = loads[teammate.id] ?? { openLoad: 0, lastGivenWorkAt: null }
+    const standing = standingOf({ teammate, load }, speaking.now, rules?.shiftEndMarginMs ?? 0)
+    return {
+      person: personOf(desk, teammate.id),
+      openLoad: load.openLoad,
+      capacity: teammate.capacity,
+      presence: (absence(standing, speaking) ?? eligible(standing, speaking)).sentence,
+      teams: rules?.teams.filter(({ members }) => members.includes(teammate.id)).map(({ label }) => label) ?? [],
+    }
+  })
+}

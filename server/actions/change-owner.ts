@@ -1,0 +1,88 @@
+import type { TrailKind } from '../../shared/api'
+import type { HandoffId, TeammateId } from '../../shared/ids'
+import type { Note } from '../../shared/note'
+import { type Db, run, type Steps } from '../store/database'
+import type { Conversation, OwedCall } from '../store/tables'
+import { type Books, giveWork, keepConversation } from './books'
+import type { Desk } from './desk'
+
+/** Smaller goes first. */
+export const PRIORITY = { people: 0, urgent: 1, routed: 2 } as const
+
+export interface OwnerChange {
+  id: HandoffId
+  kind: TrailKind
+  /** Null: nobody owns it afterwards. */
+  to: TeammateId | null
+  /** Null: Baton itself, or unknown. */
+  by: TeammateId | null
+  why: string
+  note: Note | null
+  drafted: (keyof Note)[]
+  acknowledged: string[]
+  decisionId: string | null
+  undoesId: HandoffId | null
+  /** Null: Missive shows it already. */
+  owed: { call: OwedCall; priority: number } | null
+}
+
+/** Fields of a conversation that say why it has no owner; cleared when it has one. */
+export const NOT_WAITING = { waitStatus: null, waitSentence: null } as const
+
+/**
+ * One change of owner: row, counters, trail and the call owed to Missive. What was still owed for this conversation is
+ * dropped: the later choice stands. `values` are written with it.
+ */
+export function* changeOwner(
+  desk: Desk,
+  tx: Db,
+  books: Books,
+  before: Conversation,
+  change: OwnerChange,
+  values: Partial<Conversation>,
+  now: Date,
+): Steps<Conversation> {
+  const { store } = desk
+  yield* store.outbox.dropWaiting(tx, before.id, now, 'A later choice took its place.')
+  const after = yield* keepConversation(desk, tx, books, before, {
+    ...before,
+    ...(change.to ? NOT_WAITING : {}),
+    unownedSince: change.to ? null : now,
+    decisionId: change.decisionId,
+    ...values,
+    ownerId: change.to,
+    pendingHandoffId: change.owed ? change.id : null,
+    updatedAt: now,
+  })
+  if (change.to) {
+    yield* giveWork(desk, tx, books, change.to, now)
+    yield* run(store.dueWork.cancel(tx, 'decide', before.id))
+  }
+  yield* addTrail(desk, tx, before, change, now)
+  books.happened.push(change.kind)
+  if (change.owed)
+    yield* run(store.outbox.add(tx, { handoffId: change.id, lane: before.id, ...change.owed, createdAt: now }))
+  return after
+}
+
+function* addTrail({ store }: Desk, tx: Db, before: Conversation, change: OwnerChange, now: Date): Steps<void> {
+  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId } = change
+  const note = change.note && { ...change.note, byWhen: change.note.byWhen?.toISOString() ?? null }
+  yield* run(
+    store.trail.add(tx, {
+      id,
+      conversationId: before.id,
+      at: now,
+      kind,
+      fromId: before.ownerId,
+      toId: change.to,
+      byId: by,
+      why,
+      note,
+      drafted,
+      acknowledged,
+      decisionId,
+      undoesId,
+    }),
+  )
+}

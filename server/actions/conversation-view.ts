@@ -1,0 +1,155 @@
+import type * as z from 'zod/mini'
+import type { ConversationView, Delivery, Person, TrailEntry } from '../../shared/api'
+import type { Decision, NextStep, Suggestions } from '../../shared/decision'
+import type { ConversationId, TeammateId } from '../../shared/ids'
+import { later, SECOND } from '../clock'
+import { suggest } from '../routing/decide'
+import { sayEvidence } from '../routing/why'
+import { type Db, run, type Steps } from '../store/database'
+import type { Conversation, OutboxRow, TrailRow } from '../store/tables'
+import type { Desk } from './desk'
+import { draftContext } from './draft-context'
+import { type Reader, requireSight } from './rights'
+import { gatherFacts } from './route-conversation'
+import { undoableUntil } from './undo'
+
+export const TRAIL_SHOWN = 50
+/** A call that waits longer than this waits for its turn, and people are told. */
+const TURN_SHOWN_AFTER_MS = 2 * SECOND
+
+export type TurnOf = (row: OutboxRow) => Promise<Date | null>
+
+/** Somebody by name, also when they are gone from Missive. */
+export const personOf = (desk: Desk, id: TeammateId): z.output<typeof Person> => {
+  const teammate = desk.people().teammateById.get(id)
+  return { id, name: teammate?.name ?? 'Somebody who left', avatarUrl: teammate?.avatarUrl ?? null }
+}
+
+interface Gathered {
+  conversation: Conversation
+  suggestions: Suggestions
+  context: string
+  trail: TrailRow[]
+  outbox: OutboxRow[]
+  decision: Decision | null
+  decideAgainAt: Date | null
+}
+
+/** Everything that the panel shows of one conversation. Throws `AppError` `not_found`. */
+export const viewConversation = async (
+  desk: Desk,
+  reader: Reader,
+  id: ConversationId,
+  turnOf: TurnOf,
+): Promise<z.output<typeof ConversationView>> => {
+  const now = desk.clock()
+  const gathered = await desk.store.transaction((tx) => gather(desk, tx, reader, id, now))
+  const { conversation, suggestions, trail } = gathered
+  const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
+  const [latest] = trail
+  const undoUntil = latest ? undoableUntil(latest, reader.teammateId, now) : null
+  const inForce = desk.rules()
+  return {
+    id: conversation.id,
+    subject: conversation.subject,
+    state: stateOf(conversation),
+    team: desk.people().teams.find((team) => team.id === conversation.missiveTeamId)?.name ?? null,
+    owners: ownersOf(conversation).map((owner) => personOf(desk, owner)),
+    waitingSince: conversation.waitingSince,
+    urgency: suggestions.urgency,
+    topic: suggestions.topic && { name: suggestions.topic.name, evidence: sayEvidence(suggestions.topic.evidence) },
+    dueAt: suggestions.dueAt,
+    why: sayWhy(conversation, latest, inForce !== null),
+    next: nextSteps(conversation, gathered.decision, gathered.decideAgainAt, now),
+    whyId: conversation.ownerId && latest ? latest.id : conversation.id,
+    suggestions,
+    draft: {
+      whyFor: Object.fromEntries(suggestions.suggested.map(({ teammateId, why }) => [teammateId, why])),
+      whatsNeeded: suggestions.topic?.needs ?? '',
+      byWhen: suggestions.dueAt,
+      context: gathered.context,
+    },
+    trail: entries,
+    undo: latest && undoUntil ? { handoffId: latest.id, until: undoUntil } : null,
+    rulesVersion: inForce?.rules.version ?? null,
+    mode: inForce?.rules.teams.find(({ name }) => name === suggestions.team?.name)?.mode ?? inForce?.mode ?? 'shadow',
+  }
+}
+
+function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Date): Steps<Gathered> {
+  const { store } = desk
+  const conversation = requireSight(desk, reader, yield* store.conversations.find(tx, id))
+  const inForce = desk.rules()
+  const loads = yield* store.loads.all(tx)
+  const turns = yield* store.teamTurns.all(tx)
+  const suggestions = inForce ? suggest(gatherFacts(conversation, { loads, turns }, inForce), now) : NO_SUGGESTIONS
+  const trail = yield* run(store.trail.of(tx, id, TRAIL_SHOWN))
+  const outbox = trail.length > 0 ? yield* run(store.outbox.ofMany(tx, trail.map((entry) => entry.id))) : []
+  const context = yield* draftContext(desk, tx, conversation, suggestions.topic, suggestions.urgency, now)
+  const decideAgainAt = yield* store.dueWork.dueAtOf(tx, 'decide', id)
+  const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
+  return { conversation, suggestions, context, trail, outbox, decision: decided?.decision ?? null, decideAgainAt }
+}
+
+const NO_SUGGESTIONS: Suggestions = {
+  topic: null,
+  urgency: 'normal',
+  dueAt: null,
+  team: null,
+  suggested: [],
+  leftOut: [],
+}
+
+const stateOf = (conversation: Conversation) => {
+  if (conversation.isTrashed) return 'trashed'
+  if (conversation.isJunk) return 'junk'
+  return conversation.isClosed ? 'closed' : 'open'
+}
+
+/** The owner first; whoever else Missive shows besides. While a handoff is on its way only its owner. */
+const ownersOf = ({ ownerId, assignees, pendingHandoffId }: Conversation): TeammateId[] =>
+  pendingHandoffId ? [ownerId].filter((id) => id !== null) : [...new Set([ownerId, ...assignees])].filter((id) => id !== null)
+
+const sayWhy = (conversation: Conversation, latest: TrailRow | undefined, hasRules: boolean): string => {
+  if (conversation.ownerId) return latest?.why ?? 'Assigned in Missive.'
+  if (conversation.waitSentence) return conversation.waitSentence
+  return hasRules ? 'Nobody owns it.' : 'There are no rules yet, so Baton assigns nobody.'
+}
+
+/** What happens next by itself while nobody owns it. */
+export const nextSteps = (
+  { waitStatus }: Pick<Conversation, 'waitStatus'>,
+  decision: Decision | null,
+  decideAgainAt: Date | null,
+  now: Date,
+): NextStep[] => {
+  const { outcome } = decision ?? {}
+  if (waitStatus && (outcome?.kind === 'wait' || outcome?.kind === 'needs attention'))
+    return outcome.next.filter(({ at }) => at > now)
+  return waitStatus === 'held' && decideAgainAt ? [{ at: decideAgainAt, sentence: 'Baton looks for an owner again' }] : []
+}
+
+/** The trail as people read it, with what became of each call. */
+export const sayTrail = async (
+  desk: Desk,
+  trail: TrailRow[],
+  outbox: OutboxRow[],
+  turnOf: TurnOf,
+): Promise<z.output<typeof TrailEntry>[]> => {
+  const person = (id: TeammateId | null) => (id ? personOf(desk, id) : null)
+  const said = []
+  for (const { id, kind, at, fromId, toId, byId, why } of trail) {
+    const row = outbox.find(({ handoffId }) => handoffId === id)
+    const delivery = row ? await sayDelivery(row, desk.clock(), turnOf) : null
+    said.push({ id, kind, at, from: person(fromId), to: person(toId), by: person(byId), why, delivery })
+  }
+  return said
+}
+
+const sayDelivery = async (row: OutboxRow, now: Date, turnOf: TurnOf): Promise<z.output<typeof Delivery>> => {
+  if (row.status !== 'waiting') return { state: row.status, reason: row.status === 'sent' ? null : row.reason, turnAt: null }
+  if (row.leasedUntil !== null && row.leasedUntil > now) return { state: 'sending', reason: null, turnAt: null }
+  const isLong = later(row.createdAt, TURN_SHOWN_AFTER_MS) <= now
+  const turnAt = isLong ? ((await turnOf(row)) ?? (row.dueAt > now ? row.dueAt : null)) : null
+  return { state: 'waiting', reason: row.reason, turnAt }
+}

@@ -1,0 +1,124 @@
+import type { Urgency } from '../../shared/decision'
+import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
+import { missingFields, NOTE_HEADINGS, type Note } from '../../shared/note'
+import { AppError } from '../errors'
+import { charactersOver, type Headline } from '../missive/note'
+import type { Db, Steps } from '../store/database'
+import type { Conversation } from '../store/tables'
+import { closeBooks, openBooks } from './books'
+import { changeOwner, PRIORITY } from './change-owner'
+import { composeNote } from './compose-note'
+import type { Desk } from './desk'
+import { isOpen } from './fold'
+
+export interface HandOff {
+  conversationId: ConversationId
+  by: TeammateId
+  to: TeammateId
+  /** Null only for taking what nobody owns. */
+  note: Note | null
+  drafted: (keyof Note)[]
+  acknowledged: string[]
+  /** Open it again when it was closed meanwhile: a choice of its own. */
+  reopen: boolean
+}
+
+/**
+ * Gives a conversation to somebody, or takes it: one transaction, one call owed. Throws `AppError`: `not_found`,
+ * `not_ready`, `teammate_unknown`, `closed`, `changed_meanwhile`.
+ */
+export const handOff = (desk: Desk, request: HandOff): Promise<HandoffId> =>
+  desk.store.transaction(function* (tx) {
+    const books = yield* openBooks(desk, tx)
+    const now = desk.clock()
+    const before = yield* findForHandOff(desk, tx, request)
+    const note = request.note ?? TAKEN_WITHOUT_NOTE
+    requireNote(request, before)
+    const id = desk.newId() as HandoffId
+    const rendered = composeForPeople(desk, before, id, request, note, now)
+    const reopened = request.reopen ? { isClosed: false } : {}
+    yield* changeOwner(
+      desk,
+      tx,
+      books,
+      before,
+      {
+        id,
+        kind: request.by === request.to ? 'taken' : 'handed',
+        to: request.to,
+        by: request.by,
+        why: note.why.trim(),
+        note,
+        drafted: request.drafted,
+        acknowledged: request.acknowledged,
+        decisionId: null,
+        undoesId: null,
+        owed: {
+          call: { ...rendered, assign: request.to, teamInbox: null, reopen: request.reopen },
+          priority: PRIORITY.people,
+        },
+      },
+      reopened,
+      now,
+    )
+    yield* closeBooks(desk, tx, books)
+    return id
+  })
+
+const TAKEN_WITHOUT_NOTE: Note = { why: 'Took it; nobody owned it.', whatsNeeded: '', byWhen: null, context: '' }
+
+function* findForHandOff(desk: Desk, tx: Db, { conversationId, by, to, reopen }: HandOff): Steps<Conversation> {
+  const conversation = yield* desk.store.conversations.find(tx, conversationId)
+  if (!conversation) throw new AppError('not_found', 'Baton does not know this conversation.')
+  const { teammateById, routerId } = desk.people()
+  const teammate = teammateById.get(to)
+  if (!teammate || teammate.goneAt || to === routerId)
+    throw new AppError('teammate_unknown', 'This person is not in your Missive organization. Choose somebody else.')
+  if (conversation.isPrivate)
+    throw new AppError('not_found', 'This conversation is private. Share it with the organization first.')
+  if (!isOpen(conversation) && !reopen)
+    throw new AppError('closed', 'This conversation was closed meanwhile. Reopen it to hand it over.')
+  if (conversation.ownerId === to && conversation.assignees.length <= 1)
+    throw new AppError(
+      'changed_meanwhile',
+      by === to ? 'You own it already.' : `${teammate.name} owns it already.`,
+    )
+  return conversation
+}
+
+const requireNote = ({ note, by, to }: HandOff, { ownerId }: Conversation): void => {
+  const isFreeToTake = by === to && (ownerId === null || ownerId === by)
+  if (isFreeToTake && !note) return
+  const missing = missingFields(note ?? { why: '', whatsNeeded: '' })
+  const needed = by === to ? missing.filter((field) => field === 'why' && !isFreeToTake) : missing
+  if (needed.length === 0) return
+  const fields = needed.map((field) => NOTE_HEADINGS[field]).join(' and ')
+  throw new AppError('not_ready', `Write ${fields} first.`, { missing: needed })
+}
+
+const composeForPeople = (
+  desk: Desk,
+  conversation: Conversation,
+  handoffId: HandoffId,
+  { by, to }: HandOff,
+  note: Note,
+  now: Date,
+) => {
+  const nameOf = (id: TeammateId) => desk.people().teammateById.get(id)?.name ?? 'a teammate'
+  const headline: Headline =
+    by === to ? { kind: 'taken', name: nameOf(to) } : { kind: 'handed', name: nameOf(to), by: nameOf(by) }
+  const isDrafted = note.byWhen !== null && +note.byWhen === +(conversation.dueAt ?? 0)
+  const urgency: Urgency | null = isDrafted ? conversation.urgency : null
+  const over = charactersOver({
+    headline,
+    subject: null,
+    why: note.why,
+    whatsNeeded: note.whatsNeeded,
+    byWhen: '00 Mon 0000 00:00 Somewhere (urgent)',
+    context: '',
+    link: desk.whyLink(handoffId),
+  })
+  if (over > 0)
+    throw new AppError('not_ready', `The note is too long for Missive: take out ${over} characters and send it again.`)
+  return composeNote(desk, conversation, { handoffId, headline, note, reader: to, urgency }, now)
+}

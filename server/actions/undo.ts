@@ -1,0 +1,106 @@
+import type { HandoffId, TeammateId } from '../../shared/ids'
+import type { Note } from '../../shared/note'
+import { later, MINUTE, SECOND } from '../clock'
+import { AppError } from '../errors'
+import type { Headline } from '../missive/note'
+import { sayMoment } from '../routing/spoken'
+import { type Db, run, type Steps } from '../store/database'
+import type { Conversation, TrailRow } from '../store/tables'
+import { closeBooks, openBooks } from './books'
+import { changeOwner, PRIORITY } from './change-owner'
+import { composeNote } from './compose-note'
+import type { Desk } from './desk'
+import { isOpen } from './fold'
+
+/** How long a handoff can be taken back. */
+export const UNDO_MS = 30 * SECOND
+/** How long a person has to choose, after an undo, before Baton decides again. */
+export const HOLD_MS = 10 * MINUTE
+
+/** Until when this entry can be taken back by `reader`; null: not at all. */
+export const undoableUntil = (entry: TrailRow, reader: TeammateId, now: Date): Date | null => {
+  const isTheirs = entry.byId === reader && (entry.kind === 'handed' || entry.kind === 'taken')
+  const until = later(entry.at, UNDO_MS)
+  return isTheirs && until > now ? until : null
+}
+
+/**
+ * Takes a handoff back: to the earlier owner, or to the queue, where it waits for a person until Baton decides again.
+ * Throws `AppError`: `not_found`, `too_late`, `changed_meanwhile`.
+ */
+export const undo = (desk: Desk, handoffId: HandoffId, by: TeammateId): Promise<HandoffId> =>
+  desk.store.transaction(function* (tx) {
+    const books = yield* openBooks(desk, tx)
+    const now = desk.clock()
+    const { entry, conversation } = yield* findForUndo(desk, tx, handoffId, by, now)
+    const id = desk.newId() as HandoffId
+    const to = entry.fromId
+    const heldUntil = later(now, HOLD_MS)
+    const isUnseen = yield* dropUnseen(desk, tx, entry, conversation, now)
+    yield* changeOwner(
+      desk,
+      tx,
+      books,
+      conversation,
+      {
+        id,
+        kind: 'undone',
+        to,
+        by,
+        why: 'Undone.',
+        note: null,
+        drafted: [],
+        acknowledged: [],
+        decisionId: null,
+        undoesId: entry.id,
+        owed: isUnseen ? null : owedFor(desk, conversation, id, to, by, now),
+      },
+      to ? {} : { waitStatus: 'held', waitSentence: sayHeld(desk, heldUntil, now) },
+      now,
+    )
+    if (!to && isOpen(conversation)) yield* run(desk.store.dueWork.plan(tx, 'decide', [conversation.id], heldUntil))
+    yield* closeBooks(desk, tx, books)
+    return id
+  })
+
+function* findForUndo(
+  desk: Desk,
+  tx: Db,
+  handoffId: HandoffId,
+  by: TeammateId,
+  now: Date,
+): Steps<{ entry: TrailRow; conversation: Conversation }> {
+  const entry = yield* desk.store.trail.find(tx, handoffId)
+  const conversation = entry && (yield* desk.store.conversations.find(tx, entry.conversationId))
+  if (!entry || !conversation || entry.byId !== by)
+    throw new AppError('not_found', 'This handoff is not yours to undo.')
+  if (!undoableUntil(entry, by, now))
+    throw new AppError('too_late', 'The 30 seconds to undo are over. Hand the conversation on instead.')
+  const [latest] = yield* run(desk.store.trail.of(tx, conversation.id, 1))
+  if (latest?.id !== entry.id)
+    throw new AppError('changed_meanwhile', 'Somebody changed the owner meanwhile, so there is nothing to undo.')
+  return { entry, conversation }
+}
+
+/** True when the call never went out and Missive still shows what was there before: then there is nothing to tell it. */
+function* dropUnseen(desk: Desk, tx: Db, entry: TrailRow, { id, assignees }: Conversation, now: Date): Steps<boolean> {
+  const dropped = yield* desk.store.outbox.dropWaiting(tx, id, now, 'Undone before it went out.')
+  const isUnsent = dropped.some((row) => row.handoffId === entry.id && row.attempts === 0)
+  return isUnsent && assignees.join() === (entry.fromId ?? '')
+}
+
+const sayHeld = (desk: Desk, until: Date, now: Date): string =>
+  `Waits for a person until ${sayMoment(until, now, desk.rules()?.rules.timeZone ?? 'UTC')}; then Baton decides.`
+
+const owedFor = (desk: Desk, conversation: Conversation, id: HandoffId, to: TeammateId | null, by: TeammateId, now: Date) => {
+  const nameOf = (teammate: TeammateId) => desk.people().teammateById.get(teammate)?.name ?? 'a teammate'
+  const headline: Headline = to
+    ? { kind: 'given_back', name: nameOf(to), by: nameOf(by) }
+    : { kind: 'queued', by: nameOf(by) }
+  const note: Note = { why: 'The last handoff was undone.', whatsNeeded: '', byWhen: null, context: '' }
+  const rendered = composeNote(desk, conversation, { handoffId: id, headline, note, reader: to, urgency: null }, now)
+  return {
+    call: { ...rendered, assign: to, teamInbox: to ? null : conversation.missiveTeamId, reopen: false },
+    priority: PRIORITY.people,
+  }
+}

@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ErrorCode } from '../../shared/api'
+import { AppError } from '../errors'
+import type { Logger } from '../log'
+
+const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  not_found: 404,
+  signed_out: 401,
+  not_allowed: 403,
+  bad_request: 422,
+  not_ready: 422,
+  teammate_unknown: 422,
+  closed: 409,
+  changed_meanwhile: 409,
+  too_late: 409,
+  wrong_code: 401,
+  too_many_codes: 429,
+  sign_in_unavailable: 503,
+  cross_origin: 403,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** An error that a caller can act on says so; anything else is a bug, and goes to the log. */
+export const createErrorReply =
+  (log: Logger) =>
+  (error: Error, c: Context): Response => {
+    if (error instanceof AppError) {
+      const { code, message, details } = error
+      return c.json({ error: { code, message, ...details } }, STATUS[code])
+    }
+    if (error instanceof HTTPException) return error.getResponse()
+    log.error({ err: error, path: c.req.routePath }, 'A request failed')
+    const message = 'Something went wrong in Baton. What you wrote is still here: try again in a moment.'
+    return c.json({ error: { code: 'internal', message } }, 500)
+  }

@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { Access } from '../../shared/api'
+import type { TeammateId } from '../../shared/ids'
+import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
+import { personOf, type TurnOf, viewConversation } from '../actions/conversation-view'
+import type { Desk } from '../actions/desk'
+import { explain } from '../actions/explain'
+import { handOff } from '../actions/hand-off'
+import { accessOf, type Reader, requireSight } from '../actions/rights'
+import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
+import { undo } from '../actions/undo'
+import type { ConversationId, HandoffId } from '../../shared/ids'
+import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
+
+export interface HandlerDeps {
+  desk: Desk
+  signIn: SignIn
+  adminEmails: readonly string[]
+  publicOrigin: () => string
+  turnOf: TurnOf
+  budgetLeft: () => Promise<BudgetLeft>
+  /** Something is owed to Missive. */
+  onOwed: () => void
+}
+
+/** What each endpoint does, in the words of the actions. */
+export const createHandlers = (deps: HandlerDeps): Handlers => {
+  const { desk, signIn, adminEmails, publicOrigin, turnOf, budgetLeft, onOwed } = deps
+
+  const meOf = (teammateId: TeammateId, access: Access) => ({
+    teammate: personOf(desk, teammateId),
+    access,
+    teams: desk.rules()?.rules.teams.filter(({ members }) => members.includes(teammateId)).map(({ label }) => label) ?? [],
+  })
+
+  const requireConversation = async (reader: Reader, id: ConversationId): Promise<void> => {
+    requireSight(desk, reader, await desk.store.transaction((tx) => desk.store.conversations.find(tx, id)))
+  }
+
+  const owed = async (work: Promise<HandoffId>): Promise<{ handoffId: HandoffId }> => {
+    const handoffId = await work
+    onOwed()
+    return { handoffId }
+  }
+
+  const isSecure = () => publicOrigin().startsWith('https:')
+  const cookie = () => ({ httpOnly: true, sameSite: 'Lax', secure: isSecure(), path: '/' }) as const
+  const keepInTab = (c: Context, token: string) => {
+    setCookie(c, SESSION_COOKIE, token, { ...cookie(), maxAge: SESSION_LIVES_MS / 1000 })
+  }
+
+  return {
+    askForCode: async ({ body }) => {
+      await signIn.askForCode(body.claim)
+      return {}
+    },
+    signIn: async ({ body, c }) => {
+      if (body.for === 'tab') requireSameOrigin(c, publicOrigin())
+      const { token, teammateId } = await signIn.signIn(body.claim, body.code, body.for)
+      if (body.for === 'tab') keepInTab(c, token)
+      return { token: body.for === 'tab' ? null : token, me: meOf(teammateId, accessOf(desk, teammateId, adminEmails)) }
+    },
+    signOut: async ({ token, c }) => {
+      if (token) await signIn.signOut(token)
+      deleteCookie(c, SESSION_COOKIE, cookie())
+      return {}
+    },
+    me: async ({ reader }) => meOf(reader.teammateId, reader.access),
+    conversation: ({ params, reader }) => viewConversation(desk, reader, params.id, turnOf),
+    handOff: async ({ params, body, reader }) => {
+      await requireConversation(reader, params.id)
+      return owed(handOff(desk, { ...body, conversationId: params.id, by: reader.teammateId }))
+    },
+    take: async ({ params, body, reader }) => {
+      await requireConversation(reader, params.id)
+      const { teammateId } = reader
+      return owed(handOff(desk, { ...body, conversationId: params.id, by: teammateId, to: teammateId }))
+    },
+    undo: ({ params, reader }) => owed(undo(desk, params.id as HandoffId, reader.teammateId)),
+    why: ({ params, reader }) => explain(desk, reader, params.id, turnOf),
+    adminNow: () => viewAdminNow(desk, budgetLeft),
+  }
+}

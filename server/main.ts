@@ -1,0 +1,127 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Hono } from 'hono'
+import { type Baton, startBaton } from './baton'
+import { type Config, type MissiveConfig, parseConfig } from './config'
+import { StartError } from './errors'
+import { type Listening, listen } from './listen'
+import { createLog, type Logger } from './log'
+import { hostOriginOf } from './playground/playground'
+import { openPlayground } from './playground/open'
+import type { RulesSource } from './work/rules-in-force'
+
+declare const __BUILD_ID__: string
+
+const STOP_WITHIN_MS = 10_000
+/** The built server stands in `dist/server/`. */
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const clientDir = join(root, 'dist/client')
+const systemClock = () => new Date()
+
+/** What differs between a real Missive and the playground. */
+interface Surroundings {
+  missive: MissiveConfig
+  rules: RulesSource | null
+  config: Config
+  /** Where `/` leads. */
+  home: string
+  /** Further routes; null: none. */
+  app: Hono | null
+  onReady: () => void
+  stop: () => void
+}
+
+const readRulesFile = (file: string): RulesSource => {
+  try {
+    return { text: readFileSync(file, 'utf8'), name: file }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new StartError(`RULES_FILE ${file} cannot be read (${code}): set it to a rules document, or unset it.`)
+  }
+}
+
+const realSurroundings = (config: Config, missive: MissiveConfig): Surroundings => ({
+  missive,
+  rules: config.rulesFile === null ? null : readRulesFile(config.rulesFile),
+  config,
+  home: '/admin/',
+  app: null,
+  onReady: () => {},
+  stop: () => {},
+})
+
+const playgroundSurroundings = (config: Config, address: string): Surroundings => {
+  for (const suffix of ['', '-wal', '-shm'])
+    rmSync(`${config.databaseUrl.slice('file:'.length)}${suffix}`, { force: true })
+  const playground = openPlayground({ address, clientDir })
+  return {
+    missive: playground.missive,
+    rules: config.rulesFile === null ? playground.rules : readRulesFile(config.rulesFile),
+    config: { ...config, frameAncestors: `${config.frameAncestors} ${hostOriginOf(`${address}/panel/`)}` },
+    home: `${hostOriginOf(`${address}/panel/`)}/playground/`,
+    app: playground.app,
+    onReady: playground.welcome,
+    stop: playground.stop,
+  }
+}
+
+const start = async (config: Config, log: Logger): Promise<{ address: string; stop: () => Promise<void> }> => {
+  // The port is taken before the database is touched; until Baton stands behind it, it asks to come again.
+  let behind: Hono = new Hono().all('*', (c) => c.text('Baton is starting. Try again in a moment.\n', 503))
+  const listening: Listening = await listen(config.host, config.port, (request, env) => behind.fetch(request, env as object))
+  const shown = config.host.includes(':') ? `[${config.host}]` : config.host
+  const address = `http://${shown}:${listening.port}`
+  const surroundings = config.missive ? realSurroundings(config, config.missive) : playgroundSurroundings(config, address)
+  const front = new Hono()
+  if (surroundings.app) front.route('/', surroundings.app)
+  behind = front
+  const baton: Baton = await startBaton({
+    config: surroundings.config,
+    missive: surroundings.missive,
+    rules: surroundings.rules,
+    publicUrl: config.publicUrl ?? address,
+    clock: systemClock,
+    log,
+    clientDir,
+    migrationsFolder: join(root, 'server/store/migrations'),
+    buildId: __BUILD_ID__,
+  })
+  const whole = new Hono()
+  whole.get('/', (c) => c.redirect(surroundings.home))
+  if (surroundings.app) whole.route('/', surroundings.app)
+  whole.route('/', baton.app)
+  behind = whole
+  const stop = async () => {
+    await listening.close(STOP_WITHIN_MS / 2)
+    surroundings.stop()
+    await baton.stop()
+  }
+  await baton.routing
+  surroundings.onReady()
+  return { address, stop }
+}
+
+const main = async (): Promise<void> => {
+  const config = parseConfig(process.env)
+  const log = createLog(config.logLevel)
+  const running = start(config, log)
+  const end = (signal: string) => {
+    log.info({ signal }, 'Stopping')
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    running.then(({ stop }) => stop()).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+  const { address } = await running
+  process.stdout.write(`Baton is ready at ${config.publicUrl ?? address}${config.missive ? '' : ' (playground)'}\n`)
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof StartError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,68 @@
+import { Counter, Gauge, Registry } from 'prom-client'
+import type { TrailKind } from '../shared/api'
+import type { CallStatus } from './missive/client'
+
+export type WebhookResult = 'accepted' | 'repeated' | 'not_understood' | 'refused'
+
+export interface Gauges {
+  openLoad: { teammate: string; load: number }[]
+  waiting: { team: string; count: number }[]
+}
+
+/** Prometheus' view of this process. Labels carry names of the rules document, else an e-mail address or an id. */
+export const createMetrics = (readGauges: () => Promise<Gauges>) => {
+  const registry = new Registry()
+  const registers = [registry]
+  const handoffs = new Counter({
+    name: 'baton_handoffs_total',
+    help: 'Changes of owner, by kind.',
+    labelNames: ['kind'],
+    registers,
+  })
+  const calls = new Counter({
+    name: 'baton_missive_calls_total',
+    help: 'Calls made to Missive, by the status of the answer.',
+    labelNames: ['status'],
+    registers,
+  })
+  const webhooks = new Counter({
+    name: 'baton_webhooks_total',
+    help: 'Webhooks that came in, by type and what became of them.',
+    labelNames: ['type', 'result'],
+    registers,
+  })
+  const repairs = new Counter({
+    name: 'baton_repairs_total',
+    help: 'Differences from Missive that were found and mended.',
+    registers,
+  })
+  const openLoad = new Gauge({
+    name: 'baton_open_load',
+    help: 'Open conversations that a teammate owns.',
+    labelNames: ['teammate'],
+    registers,
+  })
+  new Gauge({
+    name: 'baton_waiting',
+    help: 'Conversations that wait for an owner.',
+    labelNames: ['team'],
+    registers,
+    async collect() {
+      const gauges = await readGauges()
+      this.reset()
+      openLoad.reset()
+      for (const { team, count } of gauges.waiting) this.set({ team }, count)
+      for (const { teammate, load } of gauges.openLoad) openLoad.set({ teammate }, load)
+    },
+  })
+  return {
+    handoff: (kind: TrailKind) => handoffs.inc({ kind }),
+    call: (status: CallStatus) => calls.inc({ status: String(status) }),
+    webhook: (type: string, result: WebhookResult) => webhooks.inc({ type, result }),
+    repair: () => repairs.inc(),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}
+
+export type Metrics = ReturnType<typeof createMetrics>

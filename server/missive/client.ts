@@ -1,0 +1,158 @@
+import * as z from 'zod'
+import type { ConversationId, MissiveTeamId } from '../../shared/ids'
+import { parseJson } from './json'
+import { ConversationPayload, OrganizationRow, PostReply, PostRow, TeamRow, UserRow } from './payloads'
+
+/**
+ * What became of a call. `limited`: over the rate limit, nothing was done. `refused`: will not work as it is.
+ * `locked out`: the token is not accepted. `failed`: may work later; `mayHaveWorked` says whether a write could have been taken.
+ */
+export type Answer<T> =
+  | { kind: 'ok'; value: T }
+  | { kind: 'limited'; retryAfterMs: number }
+  | { kind: 'refused'; status: number; reason: string }
+  | { kind: 'locked out'; reason: string }
+  | { kind: 'failed'; reason: string; mayHaveWorked: boolean }
+
+export type CallStatus = number | 'unreachable'
+
+export interface MissiveClientOptions {
+  apiUrl: string
+  token: string
+  /** For metrics; called once for each call. */
+  onCall: (status: CallStatus) => void
+  timeoutMs?: number
+}
+
+/** Body of `POST /posts` (Missive REST API, *Posts*). */
+export interface PostBody {
+  conversation?: ConversationId
+  references?: string[]
+  conversation_subject?: string
+  organization: string
+  markdown: string
+  notification: { title: string; body: string }
+  username: string
+  add_users?: string[]
+  add_assignees?: string[]
+  remove_assignees?: string[]
+  team?: string
+  add_to_team_inbox?: boolean
+  add_to_inbox?: boolean
+  reopen: boolean
+}
+
+const PAGE = 50
+const OFFSET_PAGE = 200
+const RETRY_AFTER_UNSTATED_MS = 60_000
+
+export const createMissiveClient = ({ apiUrl, token, onCall, timeoutMs = 30_000 }: MissiveClientOptions) => {
+  const send = async <T>(method: string, path: string, shape: z.ZodType<T>, body?: unknown): Promise<Answer<T>> => {
+    let response: Response
+    let text: string
+    try {
+      response = await fetch(`${apiUrl}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+        body: body ? JSON.stringify(body) : null,
+        signal: AbortSignal.timeout(timeoutMs),
+        redirect: 'error',
+      })
+      text = await response.text()
+    } catch (error) {
+      onCall('unreachable')
+      return { kind: 'failed', reason: sayNetworkError(error), mayHaveWorked: !neverArrived(error) }
+    }
+    onCall(response.status)
+    return response.ok ? understand(text, shape, method) : turnedAway(response, text)
+  }
+
+  const get = <T>(path: string, query: Record<string, string>, shape: z.ZodType<T>) =>
+    send('GET', `${path}?${new URLSearchParams(query)}`, shape)
+
+  return {
+    organizations: (offset: number) =>
+      get('/organizations', offsetQuery(offset), z.object({ organizations: z.array(OrganizationRow) })),
+    users: (organization: string, offset: number) =>
+      get('/users', { organization, ...offsetQuery(offset) }, z.object({ users: z.array(UserRow) })),
+    teams: (organization: string, offset: number) =>
+      get('/teams', { organization, ...offsetQuery(offset) }, z.object({ teams: z.array(TeamRow) })),
+
+    /** A team's conversations, newest activity first; `until` is the oldest `last_activity_at` seen so far, Unix seconds. */
+    teamConversations: (team: MissiveTeamId, until: number | null) =>
+      get(
+        '/conversations',
+        { team_all: team, limit: String(PAGE), ...(until === null ? {} : { until: String(until) }) },
+        z.object({ conversations: z.array(ConversationPayload) }),
+      ),
+
+    /** After a merge the answer carries another id than asked for. */
+    conversation: (id: ConversationId) =>
+      get(`/conversations/${encodeURIComponent(id)}`, {}, z.object({ conversations: z.array(ConversationPayload).min(1) })),
+
+    /** The ten newest. */
+    posts: (id: ConversationId) =>
+      get(`/conversations/${encodeURIComponent(id)}/posts`, {}, z.object({ posts: z.array(PostRow) })),
+
+    post: (posts: PostBody) => send('POST', '/posts', PostReply, { posts }),
+  }
+}
+
+export type MissiveClient = ReturnType<typeof createMissiveClient>
+
+export { OFFSET_PAGE, PAGE }
+
+const offsetQuery = (offset: number) => ({ limit: String(OFFSET_PAGE), offset: String(offset) })
+
+/** A 2xx means that a write was taken, whatever its body; a read is only as good as what it says. */
+const understand = <T>(text: string, shape: z.ZodType<T>, method: string): Answer<T> => {
+  try {
+    return { kind: 'ok', value: shape.parse(text.trim() === '' ? null : parseJson(text)) }
+  } catch {
+    const nothing = shape.safeParse(null)
+    if (method !== 'GET' && nothing.success) return { kind: 'ok', value: nothing.data }
+    return { kind: 'failed', reason: 'Missive answered something that is not its API.', mayHaveWorked: true }
+  }
+}
+
+const turnedAway = (response: Response, text: string): Answer<never> => {
+  const { status } = response
+  if (status === 429) return { kind: 'limited', retryAfterMs: retryAfterMs(response.headers.get('retry-after')) }
+  if (status === 401)
+    return { kind: 'locked out', reason: 'Missive does not accept the API token: it was revoked or mistyped.' }
+  if (status >= 500 || status === 408)
+    return { kind: 'failed', reason: `Missive answered ${status}.`, mayHaveWorked: true }
+  return { kind: 'refused', status, reason: `Missive refused it (${status}): ${errorMessage(text)}` }
+}
+
+const ErrorBody = z.object({ error: z.object({ message: z.string() }) })
+
+const errorMessage = (text: string): string => {
+  try {
+    return ErrorBody.parse(JSON.parse(text)).error.message.slice(0, 300)
+  } catch {
+    return 'no reason given'
+  }
+}
+
+const retryAfterMs = (header: string | null): number => {
+  const seconds = Number(header)
+  return header !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : RETRY_AFTER_UNSTATED_MS
+}
+
+const codeOf = (error: unknown): string => {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code
+    if (typeof code === 'string') return code
+  }
+  return error instanceof Error ? error.name : 'unknown'
+}
+
+/** Errors that come before the first byte of a request is sent. */
+const neverArrived = (error: unknown): boolean =>
+  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(
+    codeOf(error),
+  )
+
+const sayNetworkError = (error: unknown): string =>
+  codeOf(error) === 'TimeoutError' ? 'Missive did not answer in time.' : `Missive cannot be reached (${codeOf(error)}).`

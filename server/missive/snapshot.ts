@@ -1,0 +1,121 @@
+import type { ConversationId, MissiveTeamId, TeammateId } from '../../shared/ids'
+import type { IncomingMessage } from '../../shared/message'
+import { type ConversationPayload, type MessagePayload, WebhookPayload } from './payloads'
+
+/** A conversation as Missive showed it at one moment; null: the payload did not say. */
+export interface Snapshot {
+  id: ConversationId
+  subject: string | null
+  webUrl: string | null
+  missiveTeamId: MissiveTeamId | null
+  isPrivate: boolean
+  labels: { id: string; path: string }[] | null
+  assignees: TeammateId[] | null
+  customerAddress: string | null
+  /** Each holds when it holds in the rows of all members with access. */
+  flags: { isClosed: boolean; isTrashed: boolean; isJunk: boolean; isSnoozed: boolean } | null
+  /** Null outside lists. */
+  lastActivityAt: Date | null
+}
+
+/** What happened, as far as the payload tells. */
+export type Happening =
+  | { kind: 'incoming'; message: IncomingMessage | null; at: Date | null; channel: string | null }
+  | { kind: 'outgoing'; messageId: string | null; at: Date | null; authorId: TeammateId | null }
+  | { kind: 'closed' | 'reopened' | 'assignees' | 'team' | 'label' | 'comment' | 'read' | 'other' }
+
+export interface WebhookEvent {
+  type: string
+  happening: Happening
+  snapshot: Snapshot
+}
+
+/** What it takes to read a payload: whose rows say nothing about the team. */
+export interface Readers {
+  /** The router's own seat. */
+  routerId: TeammateId
+  /** False for guests, who are not of the organization. */
+  isTeammate: (id: TeammateId) => boolean
+}
+
+/** Throws `ZodError` when it is no webhook of Missive's. */
+export const readWebhook = (body: unknown, readers: Readers): WebhookEvent => {
+  const payload = WebhookPayload.parse(body)
+  const message = payload.message ?? payload.latest_message ?? null
+  return {
+    type: payload.rule.type,
+    happening: readHappening(payload.rule.type, message),
+    snapshot: readSnapshot(payload.conversation, readers),
+  }
+}
+
+const KINDS = {
+  conversation_closed: 'closed',
+  conversation_reopened: 'reopened',
+  conversation_assignee_change: 'assignees',
+  team_change: 'team',
+  label_change: 'label',
+  new_comment: 'comment',
+} as const
+
+const readHappening = (type: string, message: MessagePayload | null): Happening => {
+  // Posts made by an API run the rules for incoming messages too, but no customer wrote (Missive REST API, *Posts*).
+  if (type.startsWith('incoming_') && type !== 'incoming_post')
+    return {
+      kind: 'incoming',
+      message: message && incomingMessage(message),
+      at: messageTime(message),
+      channel: message?.type ?? null,
+    }
+  if (type.startsWith('outgoing_'))
+    return {
+      kind: 'outgoing',
+      messageId: message?.id ?? null,
+      at: messageTime(message),
+      authorId: message?.author?.id ?? null,
+    }
+  return { kind: KINDS[type as keyof typeof KINDS] ?? 'other' }
+}
+
+const messageTime = (message: MessagePayload | null): Date | null => {
+  const seconds = message?.delivered_at ?? message?.created_at
+  return seconds ? new Date(seconds * 1000) : null
+}
+
+export const incomingMessage = (message: MessagePayload): IncomingMessage => ({
+  id: message.id,
+  subject: message.subject ?? null,
+  preview: message.preview ?? null,
+  from: message.from_field ?? null,
+  replyTo: message.reply_to_fields ?? [],
+  to: message.to_fields ?? [],
+})
+
+export const readSnapshot = (payload: ConversationPayload, readers: Readers): Snapshot => ({
+  id: payload.id,
+  subject: payload.latest_message_subject || payload.subject || null,
+  webUrl: payload.web_url ?? null,
+  missiveTeamId: payload.team?.id ?? null,
+  isPrivate: payload.organization === null,
+  labels:
+    payload.shared_labels?.map((label) => ({
+      id: label.id,
+      path: label.name_with_parent_names ?? label.name ?? label.id,
+    })) ?? null,
+  assignees: payload.assignees?.map((assignee) => assignee.id) ?? null,
+  customerAddress: payload.external_authors?.[0]?.address?.toLowerCase() ?? null,
+  flags: readFlags(payload, readers),
+  lastActivityAt: payload.last_activity_at ? new Date(payload.last_activity_at * 1000) : null,
+})
+
+const readFlags = (payload: ConversationPayload, readers: Readers): Snapshot['flags'] => {
+  const rows = payload.users?.filter((user) => user.id !== readers.routerId && readers.isTeammate(user.id)) ?? []
+  if (rows.length === 0) return null
+  return {
+    isClosed: rows.every((row) => row.closed),
+    isTrashed: rows.every((row) => row.trashed),
+    isJunk: rows.every((row) => row.junked),
+    // A snooze is the owner's own; nobody else's row tells about it.
+    isSnoozed: rows.some((row) => row.assigned && row.snoozed),
+  }
+}

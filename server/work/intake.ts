@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import { closeBooks, openBooks } from '../actions/books'
+import type { Desk } from '../actions/desk'
+import { type Arrived, receive } from '../actions/receive'
+import { later, SECOND } from '../clock'
+import type { Logger } from '../log'
+import type { Metrics } from '../metrics'
+import { parseJson } from '../missive/json'
+import { readWebhook } from '../missive/snapshot'
+import { run } from '../store/database'
+import type { DeliveryRow } from '../store/tables'
+
+const LEASE_MS = 30 * SECOND
+const BATCH = 100
+
+interface Read {
+  row: DeliveryRow
+  arrived: Arrived
+}
+
+/** One round of folding what has arrived: at most one delivery of each conversation, in one transaction. */
+export const createIntakeRound = (desk: Desk, metrics: Metrics, log: Logger, onFolded: () => void) => {
+  const { store, clock } = desk
+
+  const foldTogether = async (reads: Read[]): Promise<void> => {
+    const { results, happened } = await store.transaction(function* (tx) {
+      const books = yield* openBooks(desk, tx)
+      const results: ('accepted' | 'repeated')[] = []
+      for (const { arrived } of reads) results.push(yield* receive(desk, tx, books, arrived))
+      for (const status of ['accepted', 'repeated'] as const) {
+        const ids = reads.filter((_, index) => results[index] === status).map(({ row }) => row.id)
+        if (ids.length > 0) yield* run(store.deliveries.settle(tx, ids, status))
+      }
+      for (const [type, times] of countBy(reads.map(({ row }) => row.type ?? 'unknown')))
+        yield* run(store.deliveries.countKind(tx, type, clock(), times))
+      yield* closeBooks(desk, tx, books)
+      return { results, happened: books.happened }
+    })
+    for (const [index, { row }] of reads.entries()) metrics.webhook(row.type ?? 'unknown', results[index] ?? 'accepted')
+    for (const kind of happened) metrics.handoff(kind)
+  }
+
+  const setAside = async (row: DeliveryRow, reason: string): Promise<void> => {
+    await store.deliveries.notUnderstood(store.db, row.id, reason)
+    metrics.webhook(row.type ?? 'unknown', 'not_understood')
+  }
+
+  /** One that cannot be folded must not hold up the others: each for itself, and what still fails is set aside. */
+  const foldOneByOne = async (reads: Read[]): Promise<void> => {
+    for (const read of reads)
+      try {
+        await foldTogether([read])
+      } catch (error) {
+        await store.transaction(function* (tx) {
+          yield* run(store.deliveries.notUnderstood(tx, read.row.id, 'Baton failed while it acted on this.'))
+        })
+        log.error({ err: error, delivery: read.row.id }, 'A delivery could not be folded and was set aside')
+        metrics.webhook(read.row.type ?? 'unknown', 'not_understood')
+      }
+  }
+
+  return async (): Promise<boolean> => {
+    const now = clock()
+    const leased = await store.transaction((tx) => store.deliveries.lease(tx, now, later(now, LEASE_MS), BATCH))
+    if (leased.length === 0) return false
+    const reads: Read[] = []
+    for (const row of leased) {
+      const read = readDelivery(desk, row)
+      if (typeof read === 'string') await setAside(row, read)
+      else reads.push({ row, arrived: read })
+    }
+    if (reads.length > 0)
+      try {
+        await foldTogether(reads)
+      } catch (error) {
+        log.warn({ err: error, deliveries: reads.length }, 'A batch could not be folded; its deliveries are tried one by one')
+        await foldOneByOne(reads)
+      }
+    onFolded()
+    return true
+  }
+}
+
+/** Or, in a sentence that repeats nothing of it, why it cannot be understood. */
+const readDelivery = (desk: Desk, row: DeliveryRow): Arrived | string => {
+  try {
+    const event = readWebhook(parseJson(row.body ?? ''), desk.people().readers)
+    return { snapshot: event.snapshot, happening: event.happening, bodyHash: row.bodyHash }
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) return 'It is not JSON.'
+    const fields = error.issues.slice(0, 5).map((issue) => issue.path.join('.') || 'the whole body')
+    return `Not the shape of a Missive webhook: ${fields.join(', ')}.`
+  }
+}
+
+const countBy = (names: string[]): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}

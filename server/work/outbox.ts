@@ -1,0 +1,200 @@
+import type { TeammateId } from '../../shared/ids'
+import { closeBooks, openBooks } from '../actions/books'
+import type { Desk } from '../actions/desk'
+import { giveUp } from '../actions/give-up'
+import { later, MINUTE, SECOND } from '../clock'
+import type { Logger } from '../log'
+import type { Metrics } from '../metrics'
+import type { Answer, MissiveClient, PostBody } from '../missive/client'
+import type { PostRow } from '../missive/payloads'
+import { run } from '../store/database'
+import type { Conversation, OutboxRow, Share } from '../store/tables'
+import type { Limits } from './budget'
+import { CALL_LEASE_MS, type Purse } from './paced'
+
+/** How long the assignee webhook may take before Missive is asked. */
+const CONFIRM_MS = 20 * SECOND
+export const POSTED_AS = 'Baton'
+
+/** When to try again: after 2 s, 4 s, 8 s … at most 5 min. */
+export const nextAttemptAt = (attempts: number, now: Date): Date =>
+  later(now, Math.min(SECOND * 2 ** attempts, 5 * MINUTE))
+
+interface Job {
+  row: OutboxRow
+  /** Whom Missive shows, or may show by now. */
+  assigned: TeammateId[]
+  callId: number
+}
+
+interface Result {
+  job: Job
+  answer: Answer<unknown>
+  /** The answer is to the question whether an earlier attempt worked: its post was found, or not; null: not asked. */
+  wasFound: boolean | null
+}
+
+export interface OutboxDeps {
+  desk: Desk
+  client: MissiveClient
+  purse: Purse
+  limits: Limits
+  metrics: Metrics
+  log: Logger
+  /** Results are in: places are free again, and what comes after may go. */
+  onSettled: () => void
+}
+
+/** Delivers the calls owed to Missive: each handoff once, in order for each conversation, the most important first. */
+export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSettled }: OutboxDeps) => {
+  const { store, clock } = desk
+  const underWay = new Set<Promise<void>>()
+  let results: Result[] = []
+  let settling: Promise<void> | null = null
+
+  /** Leases what may go now, with a place in the budget for each. */
+  const lease = (): Promise<Job[]> =>
+    store.transaction(function* (tx) {
+      yield* store.turns.take(tx, 'missive')
+      const now = clock()
+      const next = yield* store.outbox.next(tx, now, limits.atOnce)
+      if (next.length === 0) return []
+      const admitted = admit(next, yield* purse.rooms(tx, now))
+      if (admitted.length === 0) return []
+      const leased = yield* store.outbox.lease(
+        tx,
+        admitted.map(({ id }) => id),
+        now,
+        later(now, CALL_LEASE_MS),
+      )
+      const rows = admitted.filter(({ id }) => leased.has(id))
+      const lanes = rows.map(({ lane }) => lane)
+      const conversations = yield* run(store.conversations.findMany(tx, lanes))
+      const goneOut = yield* run(store.outbox.goneOut(tx, lanes, now))
+      const callIds: number[] = []
+      for (const row of rows) callIds.push(...(yield* purse.begin(tx, shareOf(row), 1, now)))
+      return rows.flatMap((row, index) => {
+        const conversation = conversations.find(({ id }) => id === row.lane)
+        const callId = callIds[index]
+        const earlier = goneOut.filter(({ lane, id }) => lane === row.lane && id < row.id)
+        return conversation && callId !== undefined ? [{ row, assigned: assignedBy(conversation, earlier), callId }] : []
+      })
+    })
+
+  const deliver = async (job: Job): Promise<void> => {
+    if (job.row.isFateUnknown) {
+      const answer = await client.posts(job.row.lane)
+      const wasFound = answer.kind === 'ok' && answer.value.posts.some((post) => isPostOf(post, job.row))
+      results.push({ job, answer, wasFound })
+    } else {
+      const answer = await client.post(bodyOf(job, desk.people().organization.id))
+      results.push({ job, answer, wasFound: null })
+    }
+    settling ??= new Promise((resolve, reject) => {
+      setImmediate(() => settle().then(resolve, reject))
+    })
+    await settling
+  }
+
+  /** All that was answered in one tick settles in one commit. */
+  const settle = async (): Promise<void> => {
+    settling = null
+    const batch = results
+    results = []
+    if (batch.length === 0) return
+    const happened = await store.transaction(function* (tx) {
+      const books = yield* openBooks(desk, tx)
+      const now = clock()
+      yield* run(store.calls.end(tx, batch.map(({ job }) => job.callId)))
+      const sent = batch.filter(isSent).map(({ job }) => job.row)
+      if (sent.length > 0) {
+        yield* run(store.outbox.sent(tx, sent.map(({ id }) => id), now))
+        const lanes = yield* unconfirmed(sent)
+        if (lanes.length > 0) yield* run(store.dueWork.plan(tx, 'read', lanes, later(now, CONFIRM_MS)))
+      }
+      for (const result of batch.filter((result) => !isSent(result))) yield* settleUnsent(result, now)
+      yield* closeBooks(desk, tx, books)
+      return books.happened
+
+      function* unconfirmed(rows: OutboxRow[]) {
+        const now = yield* run(store.conversations.findMany(tx, rows.map(({ lane }) => lane)))
+        return now.filter(({ pendingHandoffId }) => pendingHandoffId !== null).map(({ id }) => id)
+      }
+
+      function* settleUnsent({ job: { row }, answer, wasFound }: Result, now: Date) {
+        yield* purse.pauseAfter(tx, answer, now)
+        if (answer.kind === 'ok') {
+          // The posts were read and ours is not among them: it goes out anew.
+          yield* run(store.outbox.retry(tx, row.id, now, false, 'The earlier attempt did not arrive; it is sent again.'))
+        } else if (answer.kind === 'limited' || answer.kind === 'locked out') {
+          yield* run(store.outbox.postpone(tx, [row.id], now))
+        } else if (answer.kind === 'refused' && wasFound === null) {
+          yield* giveUp(desk, tx, books, row, answer.reason)
+        } else {
+          const isFateUnknown = row.isFateUnknown || (answer.kind === 'failed' && answer.mayHaveWorked)
+          yield* run(store.outbox.retry(tx, row.id, nextAttemptAt(row.attempts, now), isFateUnknown, answer.reason))
+        }
+      }
+    })
+    for (const kind of happened) metrics.handoff(kind)
+    for (const { job, answer } of batch.filter((result) => !isSent(result)))
+      if (answer.kind !== 'ok') log.warn({ handoff: job.row.handoffId, answer: answer.kind }, 'A call to Missive did not work')
+    onSettled()
+  }
+
+  return {
+    /** One round: starts what may go now; true when it started anything. */
+    round: async (): Promise<boolean> => {
+      if (underWay.size >= limits.atOnce) return false
+      const jobs = await lease()
+      for (const job of jobs) {
+        const delivery = deliver(job).catch((error) => {
+          log.error({ err: error, handoff: job.row.handoffId }, 'A result could not be kept; the call is looked up later')
+        })
+        const tracked = delivery.finally(() => underWay.delete(tracked))
+        underWay.add(tracked)
+      }
+      return jobs.length > 0
+    },
+
+    /** Resolves when no call is under way. */
+    drain: async (): Promise<void> => {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+const shareOf = (row: Pick<OutboxRow, 'priority'>): Share => (row.priority === 0 ? 'people' : 'routed')
+
+/** In their order, as far as each one's share has room. */
+const admit = (rows: OutboxRow[], roomOf: (share: Share) => { now: number }): OutboxRow[] => {
+  const admitted: OutboxRow[] = []
+  for (const row of rows) if (roomOf(shareOf(row)).now > admitted.length) admitted.push(row)
+  return admitted
+}
+
+const assignedBy = ({ assignees }: Conversation, earlier: OutboxRow[]): TeammateId[] => [
+  ...new Set([...assignees, ...earlier.flatMap(({ call }) => call.assign ?? [])]),
+]
+
+const isSent = ({ answer, wasFound }: Result): boolean => answer.kind === 'ok' && wasFound !== false
+
+/** Whoever else is assigned when the call goes out is removed; the handoff's own target never is. */
+const bodyOf = ({ row, assigned }: Job, organization: string): PostBody => {
+  const { assign, teamInbox, reopen, markdown, notification } = row.call
+  const others = assigned.filter((id) => id !== assign)
+  return {
+    conversation: row.lane,
+    organization,
+    markdown,
+    notification,
+    username: POSTED_AS,
+    ...(assign ? { add_users: [assign], add_assignees: [assign] } : {}),
+    ...(others.length > 0 ? { remove_assignees: others } : {}),
+    ...(teamInbox ? { team: teamInbox, add_to_team_inbox: true } : {}),
+    reopen,
+  }
+}
+
+/** The handoff's id stands in the link of its post. Which key of a post returns its text is not known, so all are read. */
+const isPostOf = (post: PostRow, row: OutboxRow): boolean => JSON.stringify(post).includes(row.handoffId)
