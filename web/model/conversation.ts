@@ -1,0 +1,150 @@
+import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
+import { api, type ConversationView } from '../../shared/api'
+import type { ConversationId, TeammateId } from '../../shared/ids'
+import { missingFields } from '../../shared/note'
+import type { Answer, Call, Problem } from '../api'
+import type { Timers } from '../timers'
+import type { KeptNotes } from './kept-notes'
+import { NoteModel } from './note'
+import { createPoll } from './poll'
+import { SuggestionsModel } from './suggestions'
+
+const REFRESH_MS = 2_000
+
+/** What a person asked for; `name` as people read it. */
+export type Wish = { kind: 'assign'; to: TeammateId; name: string } | { kind: 'take' } | { kind: 'undo' }
+
+export interface ConversationDeps {
+  call: Call
+  timers: Timers
+  isVisible: ReadonlySignal<boolean>
+  now: ReadonlySignal<Date>
+  /** Who is signed in; null: nobody. */
+  meId: ReadonlySignal<TeammateId | null>
+  notes: KeptNotes
+}
+
+/**
+ * One conversation as the panel shows it, with its note. A late answer can only reach the model of the conversation that
+ * it was asked for; within it, an answer older than what is shown changes nothing.
+ */
+export const ConversationModel = createModel((deps: ConversationDeps, id: ConversationId) => {
+  const { call, timers, isVisible, now, meId, notes } = deps
+  const view = signal<ConversationView | null>(null)
+  const problem = signal<Problem | null>(null)
+  const doing = signal<Wish | null>(null)
+  const failure = signal<{ wish: Wish; problem: Problem } | null>(null)
+  let asked = 0
+  let shown = 0
+
+  const suggestions = new SuggestionsModel(computed(() => view.value?.suggestions ?? null))
+  const note = new NoteModel({
+    draft: computed(() => view.value?.draft ?? null),
+    best: computed(() => suggestions.suggested.value[0]?.teammateId ?? null),
+    edits: notes.of(id),
+    keep: (edits) => notes.keep(id, edits),
+  })
+
+  const others = computed(() => view.value?.owners.filter((owner) => owner.id !== meId.value) ?? [])
+  const isMine = computed(() => view.value?.owners.length === 1 && others.value.length === 0)
+
+  const refresh = async (): Promise<boolean> => {
+    const mine = ++asked
+    const answer = await call(api.conversation, { id }, {})
+    if (mine <= shown) return true
+    shown = mine
+    problem.value = answer.ok ? null : answer.problem
+    if (answer.ok) view.value = answer.value
+    // What cannot be seen any more must not be acted on; without a connection the last known stays.
+    else if (answer.problem.code === 'not_found' || answer.problem.code === 'not_allowed') view.value = null
+    return answer.ok
+  }
+  const poll = createPoll({ timers, isVisible, everyMs: REFRESH_MS, ask: refresh })
+
+  /** Answers under way were asked before the change: they are stale whenever they come. */
+  const outdate = () => {
+    shown = ++asked
+  }
+
+  const carryOut = async (wish: Wish, send: () => Promise<Answer<unknown>>): Promise<void> => {
+    doing.value = wish
+    failure.value = null
+    outdate()
+    const answer = await send()
+    outdate()
+    doing.value = null
+    if (answer.ok) {
+      note.clear()
+      suggestions.release()
+    } else {
+      failure.value = { wish, problem: answer.problem }
+      const field = answer.problem.missing[0]
+      if (field) note.ask(field)
+    }
+    void poll.soon()
+  }
+
+  /** Whether the note can go to this teammate; when not, the first empty field is pointed at. */
+  const isReadyFor = (to: TeammateId): boolean => {
+    const field = missingFields(note.noteFor(to))[0]
+    note.choose(to)
+    if (field) note.ask(field)
+    return !field
+  }
+
+  const assign = async (to: TeammateId, name: string, reopen = false): Promise<void> => {
+    if (doing.peek() || !isReadyFor(to)) return
+    const body = { to, note: note.noteFor(to), drafted: note.drafted.peek(), acknowledged: [], reopen }
+    await carryOut({ kind: 'assign', to, name }, () => call(api.handOff, { id }, body))
+  }
+
+  const take = async (reopen = false): Promise<void> => {
+    const me = meId.peek()
+    if (!me || doing.peek()) return
+    const needsNote = others.peek().length > 0
+    if (needsNote && !isReadyFor(me)) return
+    const sendsNote = needsNote || (note.isEdited.peek() && missingFields(note.noteFor(me)).length === 0)
+    if (sendsNote) note.choose(me)
+    const written = sendsNote ? { note: note.noteFor(me), drafted: note.drafted.peek() } : { note: null, drafted: [] }
+    await carryOut({ kind: 'take' }, () => call(api.take, { id }, { ...written, acknowledged: [], reopen }))
+  }
+
+  const undo = async (): Promise<void> => {
+    const offered = view.peek()?.undo
+    if (!offered || doing.peek()) return
+    await carryOut({ kind: 'undo' }, () => call(api.undo, { id: offered.handoffId }, {}))
+  }
+
+  return {
+    view,
+    /** Why the latest answer is missing; what is shown is then the last one known. */
+    problem,
+    suggestions,
+    note,
+    others,
+    isMine,
+    doing,
+    failure,
+    /** The conversation was closed meanwhile: what was asked for can be had by reopening it. */
+    offersReopen: computed(() => failure.value?.problem.code === 'closed'),
+    /** Whole seconds in which the reader's latest handoff can be taken back; null: it cannot. */
+    undoSeconds: computed(() => {
+      const left = view.value?.undo ? Math.ceil((+view.value.undo.until - +now.value) / 1000) : 0
+      return left > 0 ? left : null
+    }),
+    assign,
+    take,
+    undo,
+    reopenAndRetry: async () => {
+      const wish = failure.peek()?.wish
+      if (wish?.kind === 'assign') await assign(wish.to, wish.name, true)
+      if (wish?.kind === 'take') await take(true)
+    },
+    dismiss: () => {
+      failure.value = null
+    },
+    /** Keeps the view current from now on; gives what ends that. */
+    watch: poll.start,
+  }
+})
+export type ConversationModel = InstanceType<typeof ConversationModel>

@@ -1,0 +1,97 @@
+import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
+import type { ConversationView } from '../../shared/api'
+import type { TeammateId } from '../../shared/ids'
+import { missingFields, type Note, type NoteField } from '../../shared/note'
+import type { Edits } from './kept-notes'
+
+type Draft = ConversationView['draft']
+export type TextField = 'why' | 'whatsNeeded' | 'context'
+
+export interface NoteDeps {
+  /** What Baton drafted; null until the conversation is known. */
+  draft: ReadonlySignal<Draft | null>
+  /** Whose *Why* is shown before anybody was chosen: the best suggestion's. */
+  best: ReadonlySignal<TeammateId | null>
+  /** What was written before, on this page or an earlier one. */
+  edits: Edits
+  keep: (edits: Edits) => void
+}
+
+const FIELDS = ['why', 'whatsNeeded', 'byWhen', 'context'] as const
+
+/**
+ * The handoff note of one conversation: drafted until somebody writes, field by field. An edit stays whatever the server
+ * drafts next; a text that has the focus keeps what it showed.
+ */
+export const NoteModel = createModel(({ draft, best, edits: earlier, keep }: NoteDeps) => {
+  const edits = signal<Edits>(earlier)
+  const chosen = signal<TeammateId | null>(null)
+  const held = signal<{ field: TextField; text: string } | null>(null)
+  const asked = signal<{ field: NoteField; times: number } | null>(null)
+
+  const draftedText = (field: TextField, to: TeammateId | null): string => {
+    if (field === 'why') return (to && draft.value?.whyFor[to]) ?? ''
+    return draft.value?.[field] ?? ''
+  }
+
+  const noteFor = (to: TeammateId | null): Note => {
+    const textOf = (field: TextField) => {
+      const shown = held.value?.field === field ? held.value.text : draftedText(field, to)
+      return edits.value[field] ?? shown
+    }
+    const { byWhen } = edits.value
+    return {
+      why: textOf('why'),
+      whatsNeeded: textOf('whatsNeeded'),
+      byWhen: byWhen === undefined ? (draft.value?.byWhen ?? null) : byWhen,
+      context: textOf('context'),
+    }
+  }
+
+  const recipient = computed(() => chosen.value ?? best.value)
+  const shown = computed(() => noteFor(recipient.value))
+  const isEdited = computed(() => FIELDS.some((field) => edits.value[field] !== undefined))
+
+  const change = (changed: Edits) => {
+    edits.value = changed
+    keep(changed)
+  }
+
+  return {
+    shown,
+    isEdited,
+    /** Fields that are as Baton drafted them, and hold something. */
+    drafted: computed(() => FIELDS.filter((field) => edits.value[field] === undefined && shown.value[field])),
+    /** What the note shown still lacks. */
+    missing: computed(() => missingFields(shown.value)),
+    /** The field that a click found empty; `times` tells one click from the next. */
+    asked,
+    /** The note as it goes to this teammate. */
+    noteFor,
+    /** Makes the note the one for this teammate, so that people see what is sent. */
+    choose: (to: TeammateId) => {
+      chosen.value = to
+    },
+    ask: (field: NoteField) => {
+      asked.value = { field, times: (asked.peek()?.times ?? 0) + 1 }
+    },
+    write: (field: TextField, text: string) => {
+      change({ ...edits.peek(), [field]: text })
+      if (asked.peek()?.field === field) asked.value = null
+    },
+    setByWhen: (byWhen: Date | null) => change({ ...edits.peek(), byWhen }),
+    hold: (field: TextField) => {
+      held.value = { field, text: shown.peek()[field] }
+    },
+    release: () => {
+      held.value = null
+    },
+    /** After it was sent: the next handoff starts from a draft. */
+    clear: () => {
+      change({})
+      chosen.value = null
+      asked.value = null
+    },
+  }
+})
+export type NoteModel = InstanceType<typeof NoteModel>

@@ -1,0 +1,108 @@
+import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { ConversationId, TeammateId } from '../../shared/ids'
+import type { Call } from '../api'
+import type { Host, HostUser } from '../host'
+import type { Timers } from '../timers'
+import { ConversationModel } from './conversation'
+import { createKeptNotes } from './kept-notes'
+import type { ServerClock } from './server-clock'
+import type { SessionModel, TokenKeep } from './session'
+import { SignInModel } from './sign-in'
+
+/** Without an answer from Missive in this time the page says that it belongs inside Missive. */
+const MISSIVE_ANSWERS_WITHIN_MS = 5_000
+const SESSION_KEY = 'session'
+/** Conversations whose state outlives a change of selection; what was written in older ones is in the store. */
+const REMEMBERED = 20
+
+/** The panel's token lives in Missive's store, for this person alone. */
+export const keepInHost = (host: Pick<Host, 'read' | 'write'>): TokenKeep => ({
+  read: async () => {
+    const stored = await host.read(SESSION_KEY)
+    return typeof stored === 'string' && stored !== '' ? stored : null
+  },
+  write: (token) => host.write(SESSION_KEY, token),
+})
+
+export interface PanelDeps {
+  host: Host
+  call: Call
+  timers: Timers
+  isVisible: ReadonlySignal<boolean>
+  clock: ServerClock
+  session: SessionModel
+  /** Where Baton stands: `https://baton.example`. */
+  origin: string
+}
+
+/** The sidebar page: where it stands, who is signed in, which conversation is open. */
+export const PanelModel = createModel(({ host, call, timers, isVisible, clock, session, origin }: PanelDeps) => {
+  const place = signal<'arriving' | 'inside' | 'outside'>('arriving')
+  const user = signal<HostUser | null>(null)
+  const selection = signal<readonly ConversationId[]>([])
+  const conversation = signal<ConversationModel | null>(null)
+  let hasRead = false
+  const notes = createKeptNotes({ timers, read: host.read, write: host.write })
+  const models = new Map<ConversationId, ConversationModel>()
+
+  const signIn = new SignInModel({
+    call,
+    claimed: computed(() => (user.value ? { teammateId: user.value.id } : null)),
+    purpose: 'panel',
+    onSignedIn: session.signedIn,
+  })
+
+  const meId = computed<TeammateId | null>(() => (session.state.value.kind === 'signed in' ? session.state.value.me.teammate.id : null))
+
+  const modelOf = (id: ConversationId): ConversationModel => {
+    const model = models.get(id) ?? new ConversationModel({ call, timers, isVisible, now: clock.now, meId, notes }, id)
+    models.delete(id)
+    models.set(id, model)
+    for (const oldest of [...models.keys()].slice(0, -REMEMBERED)) models.delete(oldest)
+    return model
+  }
+
+  const open = () => {
+    const [id, ...more] = selection.peek()
+    conversation.value = hasRead && id && more.length === 0 ? modelOf(id) : null
+  }
+
+  effect(() => (meId.value ? conversation.value?.watch() : undefined))
+
+  const arrive = async (): Promise<void> => {
+    timers.after(MISSIVE_ANSWERS_WITHIN_MS, () => {
+      if (place.peek() === 'arriving') place.value = 'outside'
+    })
+    user.value = await host.me()
+    place.value = user.peek() ? 'inside' : 'outside'
+  }
+
+  return {
+    place,
+    user,
+    selection,
+    /** The one that is selected; null: none or several, or what was written before is not read yet. */
+    conversation,
+    session,
+    signIn,
+    now: clock.now,
+    start: async () => {
+      clock.start()
+      host.onSelection((ids) => {
+        selection.value = ids
+        open()
+      })
+      await arrive()
+      const claimed = user.peek()?.id
+      if (!claimed) return
+      await notes.load()
+      hasRead = true
+      open()
+      await session.restore(claimed)
+    },
+    openWhy: (id: string) => host.openUrl(`${origin}/why/${encodeURIComponent(id)}`),
+    /** Before the page is loaded anew. */
+    save: notes.save,
+  }
+})
+export type PanelModel = InstanceType<typeof PanelModel>

@@ -1,0 +1,50 @@
+import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
+import type { Suggestions } from '../../shared/decision'
+import type { TeammateId } from '../../shared/ids'
+
+const SHOWN_AT_FIRST = 3
+
+type Suggested = Suggestions['suggested'][number]
+
+const byId = (suggestions: Suggestions | null) => new Map(suggestions?.suggested.map((one) => [one.teammateId, one]))
+
+/** Who was listed stays where they stood, with what is known of them now; who is new comes last. */
+const inHeldOrder = (held: readonly Suggested[], now: Suggestions | null): Suggested[] => {
+  const current = byId(now)
+  const leftOut = new Map(now?.leftOut.map((one) => [one.teammateId, one]))
+  const stayed = held.map((one) => {
+    const verdict = leftOut.get(one.teammateId)
+    return current.get(one.teammateId) ?? (verdict ? { ...verdict, why: one.why } : one)
+  })
+  const listed = new Set<TeammateId>(held.map(({ teammateId }) => teammateId))
+  return [...stayed, ...(now?.suggested.filter(({ teammateId }) => !listed.has(teammateId)) ?? [])]
+}
+
+/** The suggested owners. While somebody points at the list it does not change its order, so that no click hits another. */
+export const SuggestionsModel = createModel((latest: ReadonlySignal<Suggestions | null>) => {
+  const held = signal<readonly Suggested[] | null>(null)
+  const showsAll = signal(false)
+  const showsLeftOut = signal(false)
+  const suggested = computed(() => (held.value ? inHeldOrder(held.value, latest.value) : (latest.value?.suggested ?? [])))
+
+  return {
+    suggested,
+    shown: computed(() => (showsAll.value ? suggested.value : suggested.value.slice(0, SHOWN_AT_FIRST))),
+    more: computed(() => (showsAll.value ? 0 : Math.max(0, suggested.value.length - SHOWN_AT_FIRST))),
+    leftOut: computed(() => latest.value?.leftOut ?? []),
+    showsLeftOut,
+    showAll: () => {
+      showsAll.value = true
+    },
+    toggleLeftOut: () => {
+      showsLeftOut.value = !showsLeftOut.peek()
+    },
+    hold: () => {
+      held.value ??= suggested.peek()
+    },
+    release: () => {
+      held.value = null
+    },
+  }
+})
+export type SuggestionsModel = InstanceType<typeof SuggestionsModel>

@@ -1,0 +1,16 @@
+import type { ComponentChildren } from 'preact'
+
+/** Nothing to act on: one sentence, in the middle. */
+export const Calm = ({ title, children }: { title?: string; children?: ComponentChildren }) => (
+  <section class="calm">
+    {title && <h1>{title}</h1>}
+    {children && <p>{children}</p>}
+  </section>
+)
+
+/** Shown only when it takes long enough to be noticed. */
+export const Loading = () => (
+  <p class="calm loading" role="status">
+    Loading…
+  </p>
+)

@@ -1,0 +1,47 @@
+import { useEffect } from 'preact/hooks'
+import type { ConversationModel } from '../model/conversation'
+import { Button } from './button'
+import { Calm, Loading } from './calm'
+import { NoteCard } from './note-card'
+import { OwnerCard } from './owner-card'
+import { Suggestions } from './suggestions'
+
+const TakeIt = ({ model, isFirstChoice }: { model: ConversationModel; isFirstChoice: boolean }) => (
+  <div class="actions">
+    <Button look={isFirstChoice ? 'go' : undefined} isHeldBack={model.doing.value !== null} aria-busy={model.doing.value?.kind === 'take'} onClick={() => model.take()}>
+      Take it
+    </Button>
+  </div>
+)
+
+const Absent = ({ model }: { model: ConversationModel }) => {
+  const problem = model.problem.value
+  if (!problem) return <Loading />
+  if (problem.code === 'not_found')
+    return <Calm title="Baton does not know this one">It looks after conversations of the teams it routes. If this is one of them, it appears here in a moment.</Calm>
+  return <Calm title="Nothing to show yet">{problem.message}</Calm>
+}
+
+interface Props {
+  model: ConversationModel
+  now: Date
+  openWhy: (id: string) => void
+}
+
+/** One conversation: its owner, whom to give it to, with which note. */
+export const Conversation = ({ model, now, openWhy }: Props) => {
+  useEffect(() => window.scrollTo(0, 0), [])
+  const view = model.view.value
+  if (!view) return <Absent model={model} />
+  return (
+    <>
+      <h1 class="for-ears" dir="auto">
+        {view.subject ?? 'No subject'}
+      </h1>
+      <OwnerCard view={view} now={now} openWhy={openWhy} />
+      <Suggestions model={model} rulesVersion={view.rulesVersion} />
+      <NoteCard note={model.note} now={now} urgency={view.urgency} />
+      {!model.isMine.value && <TakeIt model={model} isFirstChoice={view.suggestions.suggested.length === 0} />}
+    </>
+  )
+}
