@@ -135,7 +135,7 @@ describe('a teammate of the document', () => {
 
   it('who is named twice counts once', () => {
     const { rules, warnings } = oneTeam(
-      ', members: [a, b, id-imani@x.example]',
+      ', members: [a, b, imani@harborpine.example]',
       'teammates: { a: { missive_user: imani@harborpine.example, capacity: 3 }, b: { missive_user: id-imani, capacity: 4 } }',
     )
     expect(rules.teams[0]?.members).toEqual(['id-imani'])
