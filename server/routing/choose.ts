@@ -20,7 +20,10 @@ const byMoment = (a: Date | null, b: Date | null): number => {
   return first === second ? 0 : first - second
 }
 
-/** Places after the one who had the latest turn, in the order of members; from the start when nobody had, or they left the team. */
+/**
+ * Places after the one who had the latest turn, in the order of members; from the start when nobody had, or they left
+ * the team.
+ */
 const byTurn = (members: readonly TeammateId[], latest: TeammateId | undefined) => {
   const offset = latest === undefined ? 0 : members.indexOf(latest) + 1
   const places = new Map(members.map((id, index) => [id, (index - offset + members.length) % members.length]))
@@ -32,7 +35,10 @@ const byTurn = (members: readonly TeammateId[], latest: TeammateId | undefined) 
 export const methodFor = (team: Pick<Team, 'method'>, urgency: Urgency): Method =>
   urgency === 'urgent' ? 'least_busy' : team.method
 
-/** The candidates, best first. Least busy: smallest open load, then longest since last given work (never first), then id. */
+/**
+ * The candidates, best first. Least busy: smallest open load, then longest since last given work (never first), then
+ * id.
+ */
 export const ranked = <One extends Candidate>(
   candidates: readonly One[],
   method: Method,

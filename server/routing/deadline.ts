@@ -9,17 +9,19 @@ export interface WorkingTime {
   timeZone: string
 }
 
-/** The stretch of work that runs at a moment, else the next one; it may be continued by another plan's. Null: nobody ever works. */
+/**
+ * The stretch of work that runs at a moment, else the next one; another plan may go on where it ends. Null: nobody ever
+ * works.
+ */
 const stretchFrom = (schedules: readonly Schedule[], ms: number): { startMs: number; endMs: number } | null => {
-  let best: { startMs: number; endMs: number } | null = null
+  let first: { startMs: number; endMs: number } | null = null
   for (const schedule of schedules) {
     const shift = shiftFrom(schedule, ms)
     if (!shift) continue
     const startMs = Math.max(shift.startMs, ms)
-    if (!best || startMs < best.startMs || (startMs === best.startMs && shift.endMs > best.endMs))
-      best = { startMs, endMs: shift.endMs }
+    if (!first || startMs < first.startMs) first = { startMs, endMs: shift.endMs }
   }
-  return best
+  return first
 }
 
 const afterTimeWorked = (schedules: readonly Schedule[], sinceMs: number, ms: number): number | null => {
@@ -41,13 +43,17 @@ const afterWorkingDays = ({ schedules, timeZone }: WorkingTime, sinceMs: number,
   const weekdays = new Set<Weekday>(schedules.flatMap(({ spans }) => spans.map(({ day }) => day)))
   const first = Math.min(...schedules.map((schedule) => workingDayOf(schedule, opening) ?? Number.POSITIVE_INFINITY))
   let day = first
-  for (let left = days; left > 0; ) if (weekdays.has(weekdayOf(++day))) left--
+  let left = days
+  while (left > 0) {
+    day++
+    if (weekdays.has(weekdayOf(day))) left--
+  }
   return momentOf(wallClock(opening, timeZone) + (day - first) * DAY_MS, timeZone)
 }
 
 /**
- * When a promise made at `since` falls due. Working time stands still while nobody of the team works; a working day is one
- * on which a span of it starts. Null: it counts working time and nobody ever works.
+ * When a promise made at `since` falls due. Working time stands still while nobody of the team works; a working day is
+ * one on which a span of it starts. Null: it counts working time and nobody ever works.
  */
 export const dueAt = (target: Target, since: Date, team: WorkingTime): Date | null => {
   if (target.kind === 'plain') return new Date(+since + target.ms)

@@ -61,8 +61,8 @@ const gatesOf = (matter: Matter, { asked, outcome }: Answer, facts: Facts, now: 
 }
 
 /**
- * Who owns the conversation next, or why nobody does, with what every gate found. Pure: the same facts and moment give the
- * same decision, whatever the order of teammates in them.
+ * Who owns the conversation next, or why nobody does, with what every gate found. Pure: the same facts and moment give
+ * the same decision, whatever the order of teammates in them.
  */
 export const decide = (facts: Facts, now: Date): Decision => {
   const reason = leaveAlone(facts)
@@ -83,7 +83,9 @@ export const decide = (facts: Facts, now: Date): Decision => {
   }
 }
 
-/** Whom a person may choose for the conversation, best first, whatever its state; its owner is left out of both lists. */
+/**
+ * Whom a person may choose for the conversation, best first, whatever its state; its owner is left out of both lists.
+ */
 export const suggest = (facts: Facts, now: Date): Suggestions => {
   const matter = matterOf(facts)
   const { topic, urgency, dueAt, team, because } = matter

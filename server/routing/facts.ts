@@ -4,7 +4,10 @@ import type { Address } from '../../shared/message'
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 
-/** One stretch of a weekly plan; minutes from the midnight that starts `day`, `endMinute` past 1440 when it runs past midnight. */
+/**
+ * One stretch of a weekly plan; minutes from the midnight that starts `day`, `endMinute` past 1440 when it runs past
+ * midnight.
+ */
 export interface Span {
   day: Weekday
   startMinute: number
@@ -73,16 +76,19 @@ export interface Topic {
   needs: string | null
 }
 
-/** A promise: how long a first response may take, on the clock, in time that the team works, or in days on which it works. */
+/**
+ * A promise: how long a first response may take, on the clock, in time that the team works, or in days on which it
+ * works.
+ */
 export type Target =
   | { kind: 'plain'; ms: number }
   | { kind: 'working time'; ms: number }
   | { kind: 'working days'; days: number }
 
 /**
- * The rules document, checked and tied to the people and teams that Missive has. Plain data: equal rules give equal decisions.
- * Every team and teammate that is named within is there. What is compiled from `topics`, `teammates` and schedules is kept
- * for as long as these objects live, so they are never changed in place.
+ * The rules document, checked and tied to the people and teams that Missive has. Plain data: equal rules give equal
+ * decisions. Every team and teammate that is named within is there. What is compiled from `topics`, `teammates` and
+ * schedules is kept for as long as these objects live, so they are never changed in place.
  */
 export interface Rules {
   version: number
@@ -115,7 +121,10 @@ export interface ConversationFacts {
   isTrashed: boolean
   isJunk: boolean
   isPrivate: boolean
-  /** When the customer began to wait for us: their first message since our last. Null: waiting on the customer, or unknown. */
+  /**
+   * When the customer began to wait for us: their first message since our last. Null: waiting on the customer, or
+   * unknown.
+   */
   waitingSince: Date | null
 }
 

@@ -5,7 +5,10 @@ import { DAY_MS, dayNumber, MINUTE_MS, momentOf } from './wall-clock'
 /** In the order of the week. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[]
 
-/** A shift without a break, as moments in milliseconds: `startMs` included, `endMs` not. Infinite when the plan has no gap. */
+/**
+ * A shift without a break, as moments in milliseconds: `startMs` included, `endMs` not. Infinite when the plan has no
+ * gap.
+ */
 export interface Shift {
   /** May be later than it was, for a shift that has run for days. */
   startMs: number
@@ -28,7 +31,10 @@ interface Window {
 
 const WEEK_MS = 7 * DAY_MS
 const WEEK_MINUTES = WEEK_MS / MINUTE_MS
-/** Days computed before and after a week: what still runs when it starts, and the next shift also when a clock change swallows one. */
+/**
+ * Days computed before and after a week: what still runs when it starts, and the next shift also when a clock change
+ * swallows one.
+ */
 const DAYS_BEFORE = 3
 const DAYS_AFTER = 16
 const MOST_WINDOWS = 100

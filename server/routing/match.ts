@@ -17,7 +17,9 @@ interface Mail {
 /** What speaks for it; null when the condition does not hold. */
 type Condition = (mail: Mail) => Evidence[] | null
 
-/** Whose address counts as the sender: the one who wrote, or the one whom an answer would reach when the mail names one. */
+/**
+ * Whose address counts as the sender: the one who wrote, or the one whom an answer would reach when the mail names one.
+ */
 export type Sender = 'from' | 'reply-to before from'
 
 const orNull = (evidence: Evidence[]): Evidence[] | null => (evidence.length > 0 ? evidence : null)
@@ -122,8 +124,9 @@ const sendersOf = ({ from, replyTo }: ConversationFacts, sender: Sender): Mail['
     : [{ where: 'from', addresses: from ? foldAll([from]) : [] }]
 
 /**
- * The first of the matches that holds, by its index, with what speaks for it; null when none does. Text is compared without
- * case and accents at word starts, addresses from their start, their domain's, or a parent domain's, labels whole, by id or full path.
+ * The first of the matches that holds, by its index, with what speaks for it; null when none does. Text is compared
+ * without case and accents at word starts, addresses from their start, their domain's, or a parent domain's, labels
+ * whole, by id or full path.
  */
 export const firstMatch = (
   matches: readonly Match[],

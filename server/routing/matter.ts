@@ -33,10 +33,9 @@ const teamOf = ({ conversation, rules }: Facts, topic: Topic | null): { team: Te
   const own = rules.teams.find(({ missiveTeamId }) => missiveTeamId === conversation.missiveTeamId)
   if (own) return { team: own, because: `it came to ${own.label}` }
   const general = teamByName(rules, rules.generalTeam)
-  return { team: general, because: general ? `${general.label} takes what no other team gets` : notRouted }
+  if (general) return { team: general, because: `${general.label} takes what no other team gets` }
+  return { team: null, because: 'no team that Baton routes for has it' }
 }
-
-const notRouted = 'no team that Baton routes for has it'
 
 const due = ({ conversation, rules }: Facts, urgency: Urgency, team: Team | null): Date | null => {
   if (!conversation.waitingSince) return null
@@ -52,7 +51,9 @@ export const matterOf = (facts: Facts): Matter => {
   return { topic: found?.matched ?? null, urgency, dueAt: due(facts, urgency, team), team, because }
 }
 
-/** The due moment in the zone of the rules: "Mon 11:00", with the place where the team's people live by other clocks. */
+/**
+ * The due moment in the zone of the rules: "Mon 11:00", with the place where the team's people live by other clocks.
+ */
 export const sayDue = (moment: Date, team: Team, rules: Rules, now: Date): string => {
   const members = membersOf(rules, team)
   const isElsewhere = isSpread(members) || members.some(({ schedule }) => schedule.timeZone !== rules.timeZone)

@@ -15,7 +15,10 @@ const wordStarts = /(?<![\p{L}\p{N}])[\p{L}\p{N}]|[^\p{L}\p{N}\s]/gu
 
 const startsOf = (text: string): number[] => Array.from(text.matchAll(wordStarts), ({ index }) => index)
 
-/** Phrases are found by their first characters, so that a text costs the same whether ten or ten thousand are looked for. */
+/**
+ * Phrases are found by their first characters, so that a text costs the same whether ten or ten thousand are looked
+ * for.
+ */
 const KEY_LENGTH = 3
 
 /** Which of many phrases stand in a text. `phrases` and text are folded; the answer holds phrases as given. */

@@ -15,7 +15,9 @@ const dateOrNull = (ms: number | null): Date | null => (ms === null || !Number.i
 const awayAt = (away: readonly Away[], ms: number): Away | undefined =>
   away.find(({ from, to }) => +from <= ms && ms < +to)
 
-/** The end of the absence that covers a moment, through all that follow without a gap; the moment itself when none does. */
+/**
+ * The end of the absence that covers a moment, through all that follow without a gap; the moment itself when none does.
+ */
 const awayUntil = (away: readonly Away[], ms: number): number => {
   let at = ms
   for (let covering = awayAt(away, at); covering; covering = awayAt(away, at)) at = +covering.to
@@ -35,8 +37,8 @@ const nextThere = ({ schedule, away }: Plan, ms: number): number | null => {
 }
 
 /**
- * Where a teammate stands at a moment. `marginMs` is how much of the day's work must be left for new work; a break within
- * the day, or an absence that ends before the day does, is not its end.
+ * Where a teammate stands at a moment. `marginMs` is how much of the day's work must be left for new work; a break
+ * within the day, or an absence that ends before the day does, is not its end.
  */
 export const presence = (plan: Plan, now: Date, marginMs: number): Presence => {
   const nowMs = +now

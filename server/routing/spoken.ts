@@ -26,7 +26,9 @@ export const sayMoment = (moment: Date, now: Date, zone: string): string => {
   return `${date(wall, daysOff)} ${clock(wall)}`
 }
 
-/** The end of an absence: "2 Jan", the last day, when it ends with the day, else the moment. Null: it ends with today. */
+/**
+ * The end of an absence: "2 Jan", the last day, when it ends with the day, else the moment. Null: it ends with today.
+ */
 export const sayLastDay = (end: Date, now: Date, zone: string): string | null => {
   const endWallMs = wallClock(+end, zone)
   if (endWallMs % DAY_MS !== 0) return sayMoment(end, now, zone)

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 
 /*
- * A wall clock is a number: the milliseconds at which a clock in UTC would show the same date and time. So 09:00 on a date
- * is plain arithmetic, and only the two functions below know of zones.
+ * A wall clock is a number: the milliseconds at which a clock in UTC would show the same date and time. So 09:00 on a
+ * date is plain arithmetic, and only the two functions below know of zones.
  */
 
 export const MINUTE_MS = 60_000
@@ -47,8 +47,9 @@ export const wallClock = (ms: number, zone: string): number => {
 }
 
 /**
- * The moment at which the wall clock in `zone` first shows this time or a later one: the first of two when clocks go back,
- * the moment of the change when they skip it. Later wall clocks never give earlier moments, so no hour is lost or counted twice.
+ * The moment at which the wall clock in `zone` first shows this time or a later one: the first of two when clocks go
+ * back, the moment of the change when they skip it. Later wall clocks never give earlier moments, so no hour is lost or
+ * counted twice.
  */
 export const momentOf = (wallMs: number, zone: string): number => {
   const offsets = offsetsAround(zone, wallMs)

@@ -71,42 +71,37 @@ export const DayOrMoment = readText((text): DayOrMoment | { problem: string } =>
   return Number.isNaN(+at) ? { problem: `"${text}" has an offset that no clock has` } : { kind: 'moment', at }
 })
 
+const dayNames: readonly string[] = WEEKDAYS
+
+const weekdaysFrom = (first: number, last: number): Weekday[] =>
+  Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, n) => WEEKDAYS[(first + n) % 7] as Weekday)
+
 const weekdaysIn = (days: string): Weekday[] | { problem: string } => {
   const found: Weekday[] = []
   for (const part of days.split(',').map((text) => text.trim())) {
-    const [first, last = first] = part.split('-').map((name) => WEEKDAYS.indexOf(name.trim() as Weekday)) as [
-      number,
-      number?,
-    ]
-    if (first < 0 || last < 0 || part.split('-').length > 2)
+    const indexes = part.split('-').map((name) => dayNames.indexOf(name.trim()))
+    const [first, last = first] = indexes
+    if (first === undefined || last === undefined || indexes.length > 2 || indexes.includes(-1))
       return { problem: `"${part}" is not a day or range of days such as mon or mon-fri${didYouMean(part, WEEKDAYS)}` }
-    for (let index = first; ; index = (index + 1) % 7) {
-      found.push(WEEKDAYS[index] as Weekday)
-      if (index === last) break
-    }
+    found.push(...weekdaysFrom(first, last))
   }
   return found
 }
 
-const SPAN = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|(24):(00))$/
+const SPAN = /^(?<start>([01]\d|2[0-3]):[0-5]\d)-(?<end>([01]\d|2[0-3]):[0-5]\d|24:00)$/
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 type Minutes = Omit<Span, 'day'>
 
 const spansIn = (text: string): Minutes[] | { problem: string } => {
   const spans: Minutes[] = []
   for (const part of text.split(',').map((span) => span.trim())) {
-    const match = SPAN.exec(part)
-    if (!match) return { problem: `"${part}" is not a span of hours such as 09:00-17:00` }
-    const [startHour, start, endHour, end] = match.slice(1).filter(Boolean).map(Number) as [
-      number,
-      number,
-      number,
-      number,
-    ]
-    const startMinute = startHour * 60 + start
-    const endMinute = endHour * 60 + end
-    if (startMinute === endMinute) return { problem: `"${part}" ends where it starts` }
-    spans.push({ startMinute, endMinute: endMinute > startMinute ? endMinute : endMinute + 24 * 60 })
+    const { start, end } = SPAN.exec(part)?.groups ?? {}
+    if (!start || !end) return { problem: `"${part}" is not a span of hours such as 09:00-17:00` }
+    if (start === end) return { problem: `"${part}" ends where it starts` }
+    const isPastMidnight = minuteOf(end) < minuteOf(start)
+    spans.push({ startMinute: minuteOf(start), endMinute: minuteOf(end) + (isPastMidnight ? 24 * 60 : 0) })
   }
   return spans
 }

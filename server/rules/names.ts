@@ -50,8 +50,8 @@ const membersFlaws = (team: string, members: unknown, teammates: readonly string
 }
 
 /**
- * Names of a document that stand nowhere in it, that repeat, or that turn back on themselves. Reads the plain value, whatever
- * its shape, so that these are found together with everything else that is wrong.
+ * Names of a document that stand nowhere in it, that repeat, or that turn back on themselves. Reads the plain value,
+ * whatever its shape, so that these are found together with everything else that is wrong.
  */
 export const nameFlaws = (document: unknown): Flaw[] => {
   if (!isMapping(document)) return []

@@ -7,8 +7,8 @@ const MOST_INDENTATION = 200
 const MARKS = new Set(['\u0002', '\u0018', '\u001f'])
 
 /**
- * Where brackets, dashes or indentation go deeper than any rules do, as an offset; null: nowhere. Asked before the text is
- * parsed, since the parser runs out of stack on such a text, and may take the process with it.
+ * Where brackets, dashes or indentation go deeper than any rules do, as an offset; null: nowhere. Asked before the text
+ * is parsed, since the parser runs out of stack on such a text, and may take the process with it.
  */
 export const tooDeepAt = (text: string): number | null => {
   let offset = 0

@@ -101,12 +101,14 @@ const flawsIn = (value: unknown, result: z.ZodSafeParseResult<RulesDocument>): F
   ...nameFlaws(value),
 ]
 
-/** A missing part is named in full but stands where its nearest part does; a value within a single text is that text. */
+/**
+ * A missing part is named in full but stands where its nearest part does; a value within a single text is that text.
+ */
 const pathOf = ({ path, message }: Flaw, source: YamlSource) => (message === 'missing' ? path : source.within(path))
 
 /**
- * Reads a rules document. All problems at once, in the order of the text, each with its place; the document only when there
- * are none. `fileName` is how problems name it.
+ * Reads a rules document. All problems at once, in the order of the text, each with its place; the document only when
+ * there are none. `fileName` is how problems name it.
  */
 export const parseRules = (text: string, fileName: string): Parsed => {
   const start: Position = { line: 1, column: 1 }

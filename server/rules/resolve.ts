@@ -43,8 +43,9 @@ const withoutRestingTeams = (document: RulesDocument, tied: readonly Team[]) => 
 }
 
 /**
- * Ties a document to what Missive has now. `version` is how decisions name these rules. Never throws: what names somebody or
- * something that Missive does not have rests, and comes to life when resolved again with a directory that has it.
+ * Ties a document to what Missive has now. `version` is how decisions name these rules. Never throws: what names
+ * somebody or something that Missive does not have rests, and comes to life when resolved again with a directory that
+ * has it.
  */
 export const resolveRules = (document: RulesDocument, directory: Directory, version: number): Resolved => {
   const scheduleOf = createSchedules()

@@ -54,9 +54,10 @@ const entriesByUser = ({ teammates }: RulesDocument, directory: Directory) => {
     const wanted = entry.missive_user ?? name
     const user = userCalled(wanted)
     const earlier = user && byUser.get(user.id)
+    const near = sayNearest(wanted, emails)
     if (!user)
       warnings.push(
-        `teammates.${name}: Missive has nobody called "${wanted}"${sayNearest(wanted, emails)}; ${name} gets no work until it has`,
+        `teammates.${name}: Missive has nobody called "${wanted}"${near}; ${name} gets no work until it has`,
       )
     else if (earlier)
       warnings.push(`teammates.${name}: the same person as teammates.${earlier.name}, whose entry counts`)

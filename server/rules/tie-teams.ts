@@ -1,4 +1,4 @@
-import type { MissiveTeamId } from '../../shared/ids'
+import type { MissiveTeamId, TeammateId } from '../../shared/ids'
 import type { Team } from '../routing/facts'
 import type { Directory } from './directory'
 import { sayNearest } from './nearest'
@@ -17,65 +17,58 @@ const missiveTeamCalled = (idOrName: string, { teams }: Directory): MissiveTeam 
   return byName ?? { problem: `Missive has no team "${idOrName}"${sayNearest(idOrName, names)}` }
 }
 
+const sayMissing = (member: string, emails: readonly string[]): string =>
+  `${member} is not in Missive${member.includes('@') ? sayNearest(member, emails) : ''}, and no member until that changes`
+
 const membersOf = (
   name: string,
   { members }: Entry,
   { activeMemberIds }: MissiveTeam,
   people: People,
-  directory: Directory,
-) => {
+): { members: TeammateId[]; warnings: string[] } => {
   const known = new Set(people.teammates.map(({ id }) => id))
   if (!members) return { members: activeMemberIds.filter((id) => known.has(id)), warnings: [] }
-  const emails = directory.users.map(({ email }) => email)
-  const found = members.flatMap((member) => people.idOf(member) ?? [])
-  const warnings = members
-    .filter((member) => people.idOf(member) === undefined)
-    .map(
-      (member) =>
-        `teams.${name}.members: ${member} is not in Missive${member.includes('@') ? sayNearest(member, emails) : ''}, and no member until that changes`,
-    )
-  return { members: [...new Set(found)], warnings }
+  const emails = people.teammates.map(({ email }) => email)
+  const missing = members.filter((member) => people.idOf(member) === undefined)
+  return {
+    members: [...new Set(members.flatMap((member) => people.idOf(member) ?? []))],
+    warnings: missing.map((member) => `teams.${name}.members: ${sayMissing(member, emails)}`),
+  }
 }
 
-/** Ties the teams of a document to Missive's. A team that Missive does not have, or that another one took, is left out. */
+/** Ties the teams of a document to Missive's. One that Missive does not have, or that another one took, is left out. */
 export const tieTeams = (
   document: RulesDocument,
   directory: Directory,
   people: People,
   scheduleOf: ReturnType<typeof createSchedules>,
 ): { teams: Team[]; warnings: string[] } => {
-  const { time_zone = 'UTC', mode } = document
+  const { time_zone = 'UTC', mode: modeForAll } = document
   const takenBy = new Map<MissiveTeamId, string>()
   const teams: Team[] = []
   const warnings: string[] = []
   for (const [name, entry] of Object.entries(document.teams)) {
     const missiveTeam = missiveTeamCalled(entry.missive_team, directory)
-    if ('problem' in missiveTeam) {
-      warnings.push(`teams.${name}: ${missiveTeam.problem}; it is not routed until that changes`)
-      continue
-    }
-    const taken = takenBy.get(missiveTeam.id)
-    if (taken) {
-      warnings.push(
-        `teams.${name}: "${missiveTeam.name}" in Missive belongs to teams.${taken} already; ${name} is not routed`,
-      )
+    const resting = 'problem' in missiveTeam ? missiveTeam.problem : sayTaken(missiveTeam, takenBy)
+    if ('problem' in missiveTeam || resting) {
+      warnings.push(`teams.${name}: ${resting}; it is not routed until that changes`)
       continue
     }
     takenBy.set(missiveTeam.id, name)
-    const { members, warnings: missing } = membersOf(name, entry, missiveTeam, people, directory)
-    warnings.push(...missing)
-    if (members.length === 0)
-      warnings.push(`teams.${name}: nobody is in it, so what comes to it waits for its backup or a person`)
-    teams.push({
-      name,
-      label: missiveTeam.name,
-      missiveTeamId: missiveTeam.id,
-      members,
-      method: entry.assign,
-      backup: entry.backup ?? null,
-      hours: entry.hours ? scheduleOf(time_zone, entry.hours) : null,
-      mode: entry.mode ?? mode,
-    })
+    const { members, warnings: missing } = membersOf(name, entry, missiveTeam, people)
+    const isEmpty = members.length === 0
+    warnings.push(
+      ...missing,
+      ...(isEmpty ? [`teams.${name}: nobody is in it, so what comes to it needs its backup`] : []),
+    )
+    const { assign: method, backup = null, mode = modeForAll } = entry
+    const hours = entry.hours ? scheduleOf(time_zone, entry.hours) : null
+    teams.push({ name, label: missiveTeam.name, missiveTeamId: missiveTeam.id, members, method, backup, hours, mode })
   }
   return { teams, warnings }
+}
+
+const sayTaken = ({ id, name }: MissiveTeam, takenBy: ReadonlyMap<MissiveTeamId, string>): string | null => {
+  const other = takenBy.get(id)
+  return other === undefined ? null : `"${name}" in Missive belongs to teams.${other} already`
 }

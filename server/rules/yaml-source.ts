@@ -29,7 +29,9 @@ export interface YamlSource {
   /** Plain data; undefined when the YAML is too broken to have any. */
   value: unknown
   flaws: readonly Positioned[]
-  /** Where the key or the value of a path stands; for a path that the text does not have, the key of its nearest part. */
+  /**
+   * Where the key or the value of a path stands; for a path that the text does not have, the key of its nearest part.
+   */
   locate: (path: Path, at: 'key' | 'value') => Position
   /** As much of a path as the text has. */
   within: (path: Path) => Path

@@ -211,6 +211,12 @@ describe('a broken document gets a problem with its place', () => {
       '5:1 this key stands here twice',
       '6:1 topic: unknown key; did you mean topics?',
     ],
+    [
+      'a key twice, of which the last counts',
+      withLines('mode: route', 'mode: rout'),
+      '5:1 this key stands here twice',
+      '5:7 mode: expected shadow or route; did you mean route?',
+    ],
     ['tabs', 'version: 1\nteams:\n\tsupport: {}', '3:1 tabs cannot indent; use spaces'],
     [
       'an open bracket',

@@ -180,7 +180,9 @@ describe('a team of the document', () => {
       'teams: { a: { missive_team: Support }, b: { missive_team: id-Support } }',
     ])
     expect(rules.teams.map(({ name }) => name)).toEqual(['a'])
-    expect(warnings).toEqual(['teams.b: "Support" in Missive belongs to teams.a already; b is not routed'])
+    expect(warnings).toEqual([
+      'teams.b: "Support" in Missive belongs to teams.a already; it is not routed until that changes',
+    ])
   })
 
   it('rests when several in Missive have its name', () => {
@@ -196,7 +198,7 @@ describe('a team of the document', () => {
       ...directory,
       users: [],
     })
-    expect(warnings).toEqual(['teams.a: nobody is in it, so what comes to it waits for its backup or a person'])
+    expect(warnings).toEqual(['teams.a: nobody is in it, so what comes to it needs its backup'])
   })
 })
 
