@@ -1,31 +1,28 @@
-import { existsSync } from 'node:fs'
 import preact from '@preact/preset-vite'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
-const pages = ['web/panel', 'web/admin', 'web/why', 'server/playground/host']
+/** Parts that a page loads later bring no styles and no imports of their own: Vite's preloader would weigh more than they do. */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load()' : undefined),
+}
 
-/** The pages, under their own paths in `dist/client`; scripts and styles in `/assets/`, with a hash in their names. */
-const client: UserConfig = {
-  plugins: [preact()],
-  build: {
-    outDir: 'dist/client',
-    sourcemap: true,
-    modulePreload: { polyfill: false },
-    rolldownOptions: { input: pages.map((page) => `${page}/index.html`).filter((page) => existsSync(page)) },
-  },
+/** One page, under its own path in `dist/client`; its scripts and styles in `/assets/`, with a hash in their names. */
+const page: UserConfig = {
+  plugins: [preact(), plainImports],
+  build: { sourcemap: true, modulePreload: { polyfill: false } },
 }
 
 /** The whole server in one file, which starts faster than the same modules read one by one. */
 const server: UserConfig = {
   ssr: { noExternal: true, external: ['better-sqlite3', 'pg-native'] },
   build: {
-    ssr: 'server/main.ts',
-    outDir: 'dist/server',
     target: 'node20',
     sourcemap: true,
-    copyPublicDir: false,
     rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
   },
 }
 
-export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? server : client))
+/** `server/build.mjs` names what is built and where to. */
+export default defineConfig(({ isSsrBuild }) => ({ publicDir: false, ...(isSsrBuild ? server : page) }))

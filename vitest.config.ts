@@ -9,11 +9,10 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     // Left alone, vitest empties style sheets that are imported as text.
     css: true,
-    // Servers, browsers and databases share the machine with the tests: two files at a time measure best on two cores.
+    // Each file may run a server, a browser and a database of its own beside it.
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
-    benchmark: { include: ['bench/**/*.bench.ts'] },
   },
 })

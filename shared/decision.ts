@@ -91,7 +91,7 @@ export const Decision = z.object({
 export type Decision = z.infer<typeof Decision>
 
 /** A teammate whom a person may choose; `why` drafts the note. */
-export const Suggested = z.extend(Verdict, { why: z.string() })
+export const Suggested = z.object({ ...Verdict.shape, why: z.string() })
 export type Suggested = z.infer<typeof Suggested>
 
 /** What the panel offers a person: the same gates, without asking whether an owner is needed. Best first; the owner is in neither list. */

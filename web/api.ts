@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { BUILD_HEADER, type Endpoint, ErrorReply } from '../shared/api'
+import type { Answered, Whole } from '../shared/api'
+import { BUILD_HEADER, ErrorReply } from '../shared/panel-api'
 import type { NoteField } from '../shared/note'
 
 /** A call gives up after this long; the server may still have done what was asked. */
@@ -16,10 +17,10 @@ export interface Problem {
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 /** Asks the server. Never rejects: what went wrong is part of the answer. */
-export type Call = <E extends Endpoint>(
+export type Call = <E extends Answered>(
   endpoint: E,
-  params: z.infer<E['params']>,
-  body: z.infer<E['body']>,
+  params: z.infer<Whole<E>['params']>,
+  body: z.infer<Whole<E>['body']>,
 ) => Promise<Answer<z.infer<E['reply']>>>
 
 export interface CallDeps {
@@ -60,7 +61,7 @@ const readError = (status: number, content: unknown): { ok: false; problem: Prob
 }
 
 export const createCall = ({ fetch, token, onAnswer, onSignedOut }: CallDeps): Call => {
-  const send = (endpoint: Endpoint, path: string, bearer: string | null, body: unknown) => {
+  const send = (endpoint: Answered, path: string, bearer: string | null, body: unknown) => {
     const hasBody = endpoint.method === 'POST'
     return fetch(path, {
       method: endpoint.method,

@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import { createCall } from './api'
-import { ServerClock } from './model/server-clock'
-import { SessionModel, type TokenKeep } from './model/session'
+import { createServerClock } from './model/server-clock'
+import { createSession, type SessionModel, type TokenKeep } from './model/session'
 import { browserTimers } from './timers'
 
 const visibility = () => document.visibilityState === 'visible'
@@ -9,7 +9,7 @@ const visibility = () => document.visibilityState === 'visible'
 /** What each of our pages stands on. `keep`: where its token outlives it; null: a cookie holds the session. */
 export const createBase = (keep: TokenKeep | null) => {
   const timers = browserTimers
-  const clock = new ServerClock(timers)
+  const clock = createServerClock(timers)
   const token = signal<string | null>(null)
   const isOutdated = signal(false)
   const isVisible = signal(visibility())
@@ -26,7 +26,7 @@ export const createBase = (keep: TokenKeep | null) => {
     },
     onSignedOut: () => session.expire(),
   })
-  const session: SessionModel = new SessionModel({ call, timers, token, keep })
+  const session: SessionModel = createSession({ call, timers, token, keep })
 
   /** `isOutdated`: the server is of another build than this page. */
   return { call, timers, clock, isVisible, isOutdated, session }

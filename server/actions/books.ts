@@ -32,7 +32,7 @@ export function* keepConversation(
   before: Conversation | null,
   after: Conversation,
 ): Steps<Conversation> {
-  if (before) yield* run(store.conversations.update(tx, after.id, after))
+  if (before) yield* store.conversations.replace(tx, before, after)
   else yield* run(store.conversations.add(tx, after))
   const from = countedFor(before)
   const to = countedFor(after)

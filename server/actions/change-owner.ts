@@ -43,7 +43,8 @@ export function* changeOwner(
   now: Date,
 ): Steps<Conversation> {
   const { store } = desk
-  yield* store.outbox.dropWaiting(tx, before.id, now, 'A later choice took its place.')
+  if (before.pendingHandoffId)
+    yield* store.outbox.dropWaiting(tx, before.id, now, 'A later choice took its place.')
   const after = yield* keepConversation(desk, tx, books, before, {
     ...before,
     ...(change.to ? NOT_WAITING : {}),
@@ -56,7 +57,7 @@ export function* changeOwner(
   })
   if (change.to) {
     yield* giveWork(desk, tx, books, change.to, now)
-    yield* run(store.dueWork.cancel(tx, 'decide', before.id))
+    if (before.waitStatus) yield* run(store.dueWork.cancel(tx, 'decide', before.id))
   }
   yield* addTrail(desk, tx, before, change, now)
   books.happened.push(change.kind)

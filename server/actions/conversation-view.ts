@@ -64,7 +64,6 @@ export const viewConversation = async (
     whyId: conversation.ownerId && latest ? latest.id : conversation.id,
     suggestions,
     draft: {
-      whyFor: Object.fromEntries(suggestions.suggested.map(({ teammateId, why }) => [teammateId, why])),
       whatsNeeded: suggestions.topic?.needs ?? '',
       byWhen: suggestions.dueAt,
       context: gathered.context,

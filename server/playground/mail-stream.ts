@@ -23,6 +23,10 @@ const withOrder = (mail: SampleMail, order: number): SampleMail => {
   return { ...mail, subject: fill(mail.subject), text: fill(mail.text) }
 }
 
+/** A sample mail arrives, about the order of that number. */
+export const receiveSample = (missive: SmallMissive, mail: SampleMail, order: number) =>
+  missive.receiveMail(withOrder(mail, order))
+
 /** One thing that happens at the desk: mail, an answer, a follow-up, or a close; more closes the fuller it is. */
 export const streamStep = ({ missive, random, isWatched }: MailStreamOptions): void => {
   const now = missive.clock().getTime() / 1000
@@ -36,7 +40,7 @@ export const streamStep = ({ missive, random, isWatched }: MailStreamOptions): v
   const receive = () => {
     const mail = pick(sampleMails, random)
     if (!mail) return
-    missive.receiveMail(withOrder(mail, 4000 + Math.floor(random() * 900)))
+    receiveSample(missive, mail, 4000 + Math.floor(random() * 900))
   }
   const answer = (one: Conversation) => {
     const [by] = assigneesOf(one)
@@ -86,7 +90,7 @@ export const furnish = (missive: SmallMissive, random: () => number): void => {
     const team = missive.organization.teams.find(({ name }) => name === mail.team)
     const owner = team?.members[index % team.members.length]
     if (!owner) return
-    const { conversation } = missive.receiveMail(withOrder(mail, 3000 + index * 7))
+    const { conversation } = receiveSample(missive, mail, 3000 + index * 7)
     missive.assign(conversation, [owner])
     if (random() < 0.5) missive.reply(conversation, owner, pick(answers, random) ?? 'Done.')
     if (random() < 0.25) missive.close(conversation)

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { harborAndPine } from './harbor-and-pine'
+import { furnish, receiveSample } from './mail-stream'
 import { createPlayground } from './playground'
 import rulesText from './rules.yaml?raw'
 import { sampleMails } from './sample-mail'
-import { createSmallMissive } from './small-missive'
+import { createSmallMissive, seededRandom } from './small-missive'
 
 const MOUNTED_AT = '/playground/missive'
 const FIRST_MAILS = 4
+const FIRST_ORDER = 4411
 
 export interface PlaygroundAddress {
   /** Where the server listens: `http://127.0.0.1:8787`. */
@@ -25,6 +27,7 @@ export const openPlayground = ({ address, clientDir }: PlaygroundAddress) => {
     token,
     webhook: { url: `${address}/webhooks/missive`, secret },
   })
+  furnish(smallMissive, seededRandom(1))
   const pages = createPlayground({ smallMissive, panelUrl: `${address}/panel/`, clientDir })
   return {
     app: new Hono().route(MOUNTED_AT, smallMissive.app).route('/', pages),
@@ -38,7 +41,9 @@ export const openPlayground = ({ address, clientDir }: PlaygroundAddress) => {
     rules: { text: rulesText, name: 'server/playground/rules.yaml' },
     /** The first mails, so that a newcomer finds something at work. */
     welcome: () => {
-      for (const mail of sampleMails.slice(0, FIRST_MAILS)) smallMissive.receiveMail(mail)
+      for (const [index, mail] of sampleMails.slice(0, FIRST_MAILS).entries()) {
+        receiveSample(smallMissive, mail, FIRST_ORDER + index)
+      }
     },
     stop: smallMissive.stop,
   }

@@ -15,6 +15,13 @@ export const createConversations = ({ conversations }: Tables) => ({
 
   add: (tx: Db, row: Conversation) => tx.insert(conversations).values(row),
 
+  /** Writes what differs. */
+  *replace(tx: Db, before: Conversation, after: Conversation): Steps<void> {
+    const values = difference(before, after)
+    if (Object.keys(values).length > 0)
+      yield* run(tx.update(conversations).set(values).where(eq(conversations.id, after.id)))
+  },
+
   update: (tx: Db, id: ConversationId, values: Partial<Conversation>) =>
     tx.update(conversations).set(values).where(eq(conversations.id, id)),
 
@@ -73,6 +80,12 @@ export const createConversations = ({ conversations }: Tables) => ({
   forgetClosedBefore: (db: Db, before: Date) =>
     db.delete(conversations).where(and(eq(conversations.isClosed, true), lt(conversations.updatedAt, before))),
 })
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
+
+const difference = (before: Conversation, after: Conversation): Partial<Conversation> =>
+  Object.fromEntries(Object.entries(after).filter(([name, value]) => !isSame(value, before[name as keyof Conversation])))
 
 /** Whose open load counts this conversation; null: nobody's. */
 export const countedFor = (

@@ -19,6 +19,22 @@ const drive = <T>(steps: Steps<T>): T => {
   return step.value
 }
 
+const STATEMENTS_KEPT = 500
+
+/** Compiles a text of SQL once: the same few statements come again and again. */
+const keepStatements = (client: SqliteDatabase.Database): void => {
+  const prepare = client.prepare.bind(client)
+  const kept = new Map<string, SqliteDatabase.Statement>()
+  client.prepare = ((sql: string) => {
+    const known = kept.get(sql)
+    if (known) return known
+    if (kept.size >= STATEMENTS_KEPT) kept.clear()
+    const statement = prepare(sql)
+    kept.set(sql, statement)
+    return statement
+  }) as typeof client.prepare
+}
+
 /** Opens or makes the file, and brings its tables up to date. Throws when it cannot be written. */
 export const openSqlite = (file: string, migrationsFolder: string): Database => {
   mkdirSync(dirname(file), { recursive: true })
@@ -29,6 +45,7 @@ export const openSqlite = (file: string, migrationsFolder: string): Database => 
   client.pragma('foreign_keys = ON')
   const db = drizzle({ client })
   migrate(db, { migrationsFolder: join(migrationsFolder, 'sqlite') })
+  keepStatements(client)
   const tables = createTables(sqliteColumns)
   return {
     dialect: 'sqlite',

@@ -55,10 +55,10 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
   /** Leases what may go now, with a place in the budget for each. */
   const lease = (): Promise<Job[]> =>
     store.transaction(function* (tx) {
-      yield* store.turns.take(tx, 'missive')
       const now = clock()
       const next = yield* store.outbox.next(tx, now, limits.atOnce)
       if (next.length === 0) return []
+      yield* store.turns.take(tx, 'missive')
       const admitted = admit(next, yield* purse.rooms(tx, now))
       if (admitted.length === 0) return []
       const leased = yield* store.outbox.lease(

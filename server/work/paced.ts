@@ -16,7 +16,13 @@ export const createPurse = (store: Store, limits: Limits) => ({
   *rooms(tx: Db, now: Date): Steps<(share: Share) => Room> {
     const pause = yield* store.states.get(tx, 'missive pause')
     const spent = yield* run(store.calls.since(tx, later(now, -WINDOW_MS)))
-    return (share) => roomFor(share, spent, pause && new Date(pause.until), limits, now)
+    const pausedUntil = pause && new Date(pause.until)
+    const known = new Map<Share, Room>()
+    return (share) => {
+      const room = known.get(share) ?? roomFor(share, spent, pausedUntil, limits, now)
+      known.set(share, room)
+      return room
+    }
   },
 
   begin: (tx: Db, share: Share, count: number, now: Date) =>

@@ -64,8 +64,8 @@ beforeAll(async () => {
   playground = await openPlayground()
 })
 afterAll(async () => {
-  playground.close()
-  await browser.close()
+  playground?.close()
+  await browser?.close()
 })
 
 const visit = (body: (page: Page) => Promise<void>) =>

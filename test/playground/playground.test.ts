@@ -114,6 +114,7 @@ describe('a person at the desk', () => {
     expect((await desk(lukas.id)).notices).toMatchObject([
       { title: 'Imani Okafor assigned you', body: 'Charged twice' },
     ])
+    expect((await desk(imani.id)).notices).toEqual([])
     const refused = await send(`/api/act?as=${sofia.id}`, { verb: 'close', conversation })
     expect(refused.status).toBe(404)
     expect((await send(`/api/act?as=${router.id}`, { verb: 'close', conversation })).status).toBe(404)

@@ -239,6 +239,18 @@ describe('PATCH', () => {
     const answer = await call('PATCH', `/conversations/${conversation}`, { conversations: [] })
     expect(answer).toMatchObject({ status: 400, body: { error: { message: 'Invalid resource ID(s)' } } })
   })
+
+  it('changes none of them when one is refused', async () => {
+    const { missive, conversation, call } = desk()
+    const other = missive.receiveMail({ from: 'a@b.example', text: 'x', team: 'Support' }).conversation
+    const updates = [
+      { id: conversation, organization, add_assignees: [imani.id] },
+      { id: other, add_assignees: [imani.id] },
+    ]
+    const answer = await call('PATCH', `/conversations/${conversation},${other}`, { conversations: updates })
+    expect(answer.status).toBe(400)
+    expect(missive.look(conversation).assignees).toEqual([])
+  })
 })
 
 it('shows a merged conversation under its new id, and answers to the old one', async () => {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { people, teams } from '../../server/playground/harbor-and-pine'
+import { harborAndPine, people, teams } from '../../server/playground/harbor-and-pine'
+import { parseRules } from '../../server/rules/parse'
+import { resolveRules } from '../../server/rules/resolve'
+import { MissiveTeamId, TeammateId } from '../../shared/ids'
 
 interface Rules {
   time_zone: string
@@ -12,7 +15,8 @@ interface Rules {
     { missive_user: string; time_zone?: string; hours?: Record<string, string>; access?: string }
   >
 }
-const rules: Rules = parse(readFileSync(new URL('../../server/playground/rules.yaml', import.meta.url), 'utf8'))
+const text = readFileSync(new URL('../../server/playground/rules.yaml', import.meta.url), 'utf8')
+const rules: Rules = parse(text)
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const HOUR = 3_600_000
@@ -43,6 +47,21 @@ const isAtWork = (key: string, at: Date): boolean => {
 const keyOf = (personId: string) => Object.entries(people).find(([, { id }]) => id === personId)![0]
 
 describe('the sample rules', () => {
+  it('are accepted as they stand, and nothing in them rests', () => {
+    const parsed = parseRules(text, 'rules.yaml')
+    if ('problems' in parsed) throw new Error(parsed.problems.map((problem) => problem.text).join('\n'))
+    const users = harborAndPine.people.filter(({ isRouter }) => !isRouter)
+    const directory = {
+      users: users.map(({ id, name, email }) => ({ id: TeammateId.parse(id), name, email })),
+      teams: harborAndPine.teams.map(({ id, name, members }) => ({
+        id: MissiveTeamId.parse(id),
+        name,
+        activeMemberIds: members.map((member) => TeammateId.parse(member)),
+      })),
+    }
+    expect(resolveRules(parsed.document, directory, 1).warnings).toEqual([])
+  })
+
   it.each([
     ['a week of winter', '2026-01-12T00:00:00Z'],
     ['a week of summer', '2026-07-13T00:00:00Z'],

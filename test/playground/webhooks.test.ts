@@ -140,6 +140,20 @@ describe('delivery', () => {
     expect(missive.webhooks.deliveries).toMatchObject([{ attempts: 3, outcome: 'delivered' }])
   })
 
+  it('holds back what happened later in a conversation until the first try is over, and nothing else', async () => {
+    const { missive } = desk({ webhookTimeoutMs: 60 })
+    listener.answers.push(0)
+    const { conversation } = missive.receiveMail(mail)
+    missive.assign(conversation, [imani.id])
+    const other = missive.receiveMail(mail).conversation
+    await missive.settled()
+    expect(listener.heard.map(({ body }) => [body.conversation.id, body.rule.type])).toEqual([
+      [other, 'incoming_email'],
+      [conversation, 'conversation_assignee_change'],
+      [conversation, 'incoming_email'],
+    ])
+  })
+
   it('ends after five retries', async () => {
     const { missive } = desk()
     listener.answers.push(500, 500, 500, 500, 500, 500)

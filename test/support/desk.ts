@@ -57,7 +57,7 @@ export interface DeskOptions {
 }
 
 /** A folder of pages that are not looked at: tests of the pages build them. */
-const emptyPages = (): string => {
+export const emptyPages = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'baton-pages-'))
   for (const page of ['panel', 'admin', 'why']) {
     mkdirSync(join(folder, 'web', page), { recursive: true })
@@ -130,7 +130,9 @@ export const openDesk = async (options: DeskOptions) => {
   }
 
   const told = (): PostBody[] =>
-    missive.requests.filter(({ method, path, status }) => method === 'POST' && path === '/posts' && status < 300).map(({ body }) => (body as { posts: PostBody }).posts)
+    missive.requests
+      .filter(({ method, path, status }) => method === 'POST' && path === '/posts' && status !== null && status < 300)
+      .map(({ body }) => (body as { posts: PostBody }).posts)
 
   const deliver = (body: string | Buffer, headers: Record<string, string> = {}) =>
     fetch(`${batonServer.url}/webhooks/missive`, { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers })
@@ -209,7 +211,9 @@ export const codeFor = async (missive: SmallMissive, personId: string): Promise<
       .all()
       .filter(({ teamId, standings }) => teamId === null && standings.has(personId))
       .flatMap(({ posts }) => posts)
-    const code = posts.map((post) => /\*\*(\d{6})\*\*/.exec(post.markdown ?? '')?.[1]).findLast((found) => found !== undefined)
+    const code = posts
+      .map((post) => /\*\*(\d{6})\*\*/.exec(post.markdown ?? '')?.[1])
+      .findLast((found) => found !== undefined)
     if (code) return code
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdtempSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,34 +35,44 @@ const borrowPostgres = (url: string): PostgresServer => ({
 })
 
 const launchPostgres = async (): Promise<PostgresServer> => {
-  const folder = mkdtempSync(join(tmpdir(), 'baton-postgres-'))
-  const { uid, gid } = POSTGRES_USER
-  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
-  chmodSync(folder, 0o755)
-  const bin = await findPostgres(folder)
   const port = await freePort()
-  await makeCluster(bin, folder)
-  let keeper = await runServer(bin, folder, port)
+  const cluster = await makeCluster()
+  let keeper = await runServer(cluster, port)
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     restart: async () => {
       keeper.stdin?.write('restart')
       await ended(keeper)
-      keeper = await runServer(bin, folder, port)
+      keeper = await runServer(cluster, port)
     },
     stop: () => ended(keeper),
   }
 }
 
-const makeCluster = (bin: string, folder: string) =>
-  promisify(execFile)(
-    join(bin, 'initdb'),
-    ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { ...POSTGRES_USER, cwd: folder },
-  )
+interface Cluster {
+  bin: string
+  /** Of the cluster alone; whoever runs the server removes it. */
+  folder: string
+}
+
+const makeCluster = async (): Promise<Cluster> => {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-postgres-'))
+  try {
+    const { uid, gid } = POSTGRES_USER
+    if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
+    chmodSync(folder, 0o755)
+    const bin = await findPostgres(folder)
+    const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+    await promisify(execFile)(join(bin, 'initdb'), args, { ...POSTGRES_USER, cwd: folder })
+    return { bin, folder }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+}
 
 /** Resolves when it takes connections. */
-const runServer = async (bin: string, folder: string, port: number): Promise<ChildProcess> => {
+const runServer = async ({ bin, folder }: Cluster, port: number): Promise<ChildProcess> => {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200']
   const args = ['-D', join(folder, 'data'), '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])]
   const run = { command: join(bin, 'postgres'), args, options: { ...POSTGRES_USER, cwd: folder }, folder }

@@ -1,13 +1,13 @@
-import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
-import { api, type ConversationView } from '../../shared/api'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core'
+import { type ConversationView, panelApi as api } from '../../shared/panel-api'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { missingFields } from '../../shared/note'
 import type { Answer, Call, Problem } from '../api'
 import type { Timers } from '../timers'
 import type { KeptNotes } from './kept-notes'
-import { NoteModel } from './note'
+import { createNote } from './note'
 import { createPoll } from './poll'
-import { SuggestionsModel } from './suggestions'
+import { createSuggestions } from './suggestions'
 
 const REFRESH_MS = 2_000
 
@@ -28,7 +28,7 @@ export interface ConversationDeps {
  * One conversation as the panel shows it, with its note. A late answer can only reach the model of the conversation that
  * it was asked for; within it, an answer older than what is shown changes nothing.
  */
-export const ConversationModel = createModel((deps: ConversationDeps, id: ConversationId) => {
+export const createConversation = (deps: ConversationDeps, id: ConversationId) => {
   const { call, timers, isVisible, now, meId, notes } = deps
   const view = signal<ConversationView | null>(null)
   const problem = signal<Problem | null>(null)
@@ -37,10 +37,10 @@ export const ConversationModel = createModel((deps: ConversationDeps, id: Conver
   let asked = 0
   let shown = 0
 
-  const suggestions = new SuggestionsModel(computed(() => view.value?.suggestions ?? null))
-  const note = new NoteModel({
+  const suggestions = createSuggestions(computed(() => view.value?.suggestions ?? null))
+  const note = createNote({
     draft: computed(() => view.value?.draft ?? null),
-    best: computed(() => suggestions.suggested.value[0]?.teammateId ?? null),
+    suggested: suggestions.suggested,
     edits: notes.of(id),
     keep: (edits) => notes.keep(id, edits),
   })
@@ -66,21 +66,25 @@ export const ConversationModel = createModel((deps: ConversationDeps, id: Conver
     shown = ++asked
   }
 
+  const settle = (wish: Wish, answer: Answer<unknown>) => {
+    doing.value = null
+    if (answer.ok) {
+      note.clear()
+      suggestions.release()
+      return
+    }
+    failure.value = { wish, problem: answer.problem }
+    const field = answer.problem.missing[0]
+    if (field) note.ask(field)
+  }
+
   const carryOut = async (wish: Wish, send: () => Promise<Answer<unknown>>): Promise<void> => {
     doing.value = wish
     failure.value = null
     outdate()
     const answer = await send()
     outdate()
-    doing.value = null
-    if (answer.ok) {
-      note.clear()
-      suggestions.release()
-    } else {
-      failure.value = { wish, problem: answer.problem }
-      const field = answer.problem.missing[0]
-      if (field) note.ask(field)
-    }
+    batch(() => settle(wish, answer))
     void poll.soon()
   }
 
@@ -146,5 +150,5 @@ export const ConversationModel = createModel((deps: ConversationDeps, id: Conver
     /** Keeps the view current from now on; gives what ends that. */
     watch: poll.start,
   }
-})
-export type ConversationModel = InstanceType<typeof ConversationModel>
+}
+export type ConversationModel = ReturnType<typeof createConversation>

@@ -1,17 +1,17 @@
-import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
-import type { ConversationView } from '../../shared/api'
+import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
+import type { Suggested } from '../../shared/decision'
+import type { ConversationView } from '../../shared/panel-api'
 import type { TeammateId } from '../../shared/ids'
 import { missingFields, type Note, type NoteField } from '../../shared/note'
 import type { Edits } from './kept-notes'
 
-type Draft = ConversationView['draft']
 export type TextField = 'why' | 'whatsNeeded' | 'context'
 
 export interface NoteDeps {
-  /** What Baton drafted; null until the conversation is known. */
-  draft: ReadonlySignal<Draft | null>
-  /** Whose *Why* is shown before anybody was chosen: the best suggestion's. */
-  best: ReadonlySignal<TeammateId | null>
+  /** What Baton drafted: null until the conversation is known. */
+  draft: ReadonlySignal<ConversationView['draft'] | null>
+  /** Best first; *Why* is drafted from what speaks for them. The first one's is shown before anybody was chosen. */
+  suggested: ReadonlySignal<readonly Pick<Suggested, 'teammateId' | 'why'>[]>
   /** What was written before, on this page or an earlier one. */
   edits: Edits
   keep: (edits: Edits) => void
@@ -23,14 +23,15 @@ const FIELDS = ['why', 'whatsNeeded', 'byWhen', 'context'] as const
  * The handoff note of one conversation: drafted until somebody writes, field by field. An edit stays whatever the server
  * drafts next; a text that has the focus keeps what it showed.
  */
-export const NoteModel = createModel(({ draft, best, edits: earlier, keep }: NoteDeps) => {
+export const createNote = ({ draft, suggested, edits: earlier, keep }: NoteDeps) => {
   const edits = signal<Edits>(earlier)
   const chosen = signal<TeammateId | null>(null)
   const held = signal<{ field: TextField; text: string } | null>(null)
-  const asked = signal<{ field: NoteField; times: number } | null>(null)
+  const asked = signal<{ field: NoteField } | null>(null)
+  const isChangingTime = signal(false)
 
   const draftedText = (field: TextField, to: TeammateId | null): string => {
-    if (field === 'why') return (to && draft.value?.whyFor[to]) ?? ''
+    if (field === 'why') return suggested.value.find(({ teammateId }) => teammateId === to)?.why ?? ''
     return draft.value?.[field] ?? ''
   }
 
@@ -48,8 +49,7 @@ export const NoteModel = createModel(({ draft, best, edits: earlier, keep }: Not
     }
   }
 
-  const recipient = computed(() => chosen.value ?? best.value)
-  const shown = computed(() => noteFor(recipient.value))
+  const shown = computed(() => noteFor(chosen.value ?? suggested.value[0]?.teammateId ?? null))
   const isEdited = computed(() => FIELDS.some((field) => edits.value[field] !== undefined))
 
   const change = (changed: Edits) => {
@@ -64,8 +64,9 @@ export const NoteModel = createModel(({ draft, best, edits: earlier, keep }: Not
     drafted: computed(() => FIELDS.filter((field) => edits.value[field] === undefined && shown.value[field])),
     /** What the note shown still lacks. */
     missing: computed(() => missingFields(shown.value)),
-    /** The field that a click found empty; `times` tells one click from the next. */
+    /** The field that a click found empty; a new value for each click. */
     asked,
+    isChangingTime,
     /** The note as it goes to this teammate. */
     noteFor,
     /** Makes the note the one for this teammate, so that people see what is sent. */
@@ -73,7 +74,7 @@ export const NoteModel = createModel(({ draft, best, edits: earlier, keep }: Not
       chosen.value = to
     },
     ask: (field: NoteField) => {
-      asked.value = { field, times: (asked.peek()?.times ?? 0) + 1 }
+      asked.value = { field }
     },
     write: (field: TextField, text: string) => {
       change({ ...edits.peek(), [field]: text })
@@ -91,7 +92,8 @@ export const NoteModel = createModel(({ draft, best, edits: earlier, keep }: Not
       change({})
       chosen.value = null
       asked.value = null
+      isChangingTime.value = false
     },
   }
-})
-export type NoteModel = InstanceType<typeof NoteModel>
+}
+export type NoteModel = ReturnType<typeof createNote>

@@ -1,8 +1,8 @@
-import { effect, signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals-core'
 import type { Answer, Problem } from '../api'
 import type { Base } from '../base'
 import { createPoll } from './poll'
-import { SignInModel } from './sign-in'
+import { createSignIn } from './sign-in'
 
 const nobodyClaimed = signal(null)
 
@@ -13,7 +13,7 @@ export interface PageDeps<T> extends Base {
 
 /** A page in a browser tab: signed in by e-mail and cookie, then one answer of the server, kept current. */
 export const createPage = <T>({ call, timers, isVisible, clock, isOutdated, session, everyMs, ask }: PageDeps<T>) => {
-  const signIn = new SignInModel({ call, claimed: nobodyClaimed, purpose: 'tab', onSignedIn: session.signedIn })
+  const signIn = createSignIn({ call, claimed: nobodyClaimed, purpose: 'tab', onSignedIn: session.signedIn })
   const content = signal<T | null>(null)
   const problem = signal<Problem | null>(null)
 

@@ -1,13 +1,12 @@
-import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import type { Call } from '../api'
 import type { Host, HostUser } from '../host'
 import type { Timers } from '../timers'
-import { ConversationModel } from './conversation'
+import { type ConversationModel, createConversation } from './conversation'
 import { createKeptNotes } from './kept-notes'
 import type { ServerClock } from './server-clock'
 import type { SessionModel, TokenKeep } from './session'
-import { SignInModel } from './sign-in'
 
 /** Without an answer from Missive in this time the page says that it belongs inside Missive. */
 const MISSIVE_ANSWERS_WITHIN_MS = 5_000
@@ -36,7 +35,7 @@ export interface PanelDeps {
 }
 
 /** The sidebar page: where it stands, who is signed in, which conversation is open. */
-export const PanelModel = createModel(({ host, call, timers, isVisible, clock, session, origin }: PanelDeps) => {
+export const createPanel = ({ host, call, timers, isVisible, clock, session, origin }: PanelDeps) => {
   const place = signal<'arriving' | 'inside' | 'outside'>('arriving')
   const user = signal<HostUser | null>(null)
   const selection = signal<readonly ConversationId[]>([])
@@ -45,17 +44,10 @@ export const PanelModel = createModel(({ host, call, timers, isVisible, clock, s
   const notes = createKeptNotes({ timers, read: host.read, write: host.write })
   const models = new Map<ConversationId, ConversationModel>()
 
-  const signIn = new SignInModel({
-    call,
-    claimed: computed(() => (user.value ? { teammateId: user.value.id } : null)),
-    purpose: 'panel',
-    onSignedIn: session.signedIn,
-  })
-
   const meId = computed<TeammateId | null>(() => (session.state.value.kind === 'signed in' ? session.state.value.me.teammate.id : null))
 
   const modelOf = (id: ConversationId): ConversationModel => {
-    const model = models.get(id) ?? new ConversationModel({ call, timers, isVisible, now: clock.now, meId, notes }, id)
+    const model = models.get(id) ?? createConversation({ call, timers, isVisible, now: clock.now, meId, notes }, id)
     models.delete(id)
     models.set(id, model)
     for (const oldest of [...models.keys()].slice(0, -REMEMBERED)) models.delete(oldest)
@@ -84,7 +76,6 @@ export const PanelModel = createModel(({ host, call, timers, isVisible, clock, s
     /** The one that is selected; null: none or several, or what was written before is not read yet. */
     conversation,
     session,
-    signIn,
     now: clock.now,
     start: async () => {
       clock.start()
@@ -104,5 +95,5 @@ export const PanelModel = createModel(({ host, call, timers, isVisible, clock, s
     /** Before the page is loaded anew. */
     save: notes.save,
   }
-})
-export type PanelModel = InstanceType<typeof PanelModel>
+}
+export type PanelModel = ReturnType<typeof createPanel>

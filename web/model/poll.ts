@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, untracked } from '@preact/signals'
+import { effect, type ReadonlySignal, untracked } from '@preact/signals-core'
 import type { Timers } from '../timers'
 
 const SLOWEST_MS = 15_000

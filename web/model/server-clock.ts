@@ -1,4 +1,4 @@
-import { createModel, signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import type { Timers } from '../timers'
 
 /** HTTP dates have whole seconds: a difference below this is noise. */
@@ -6,7 +6,7 @@ const NOISE_MS = 2_000
 const TICK_MS = 1_000
 
 /** The server's clock, as far as its answers tell, ticking each second: a laptop's own may be minutes off. */
-export const ServerClock = createModel((timers: Timers) => {
+export const createServerClock = (timers: Timers) => {
   const aheadMs = signal(0)
   const now = signal(timers.now())
   const read = () => new Date(+timers.now() + aheadMs.peek())
@@ -25,5 +25,5 @@ export const ServerClock = createModel((timers: Timers) => {
       now.value = read()
     },
   }
-})
-export type ServerClock = InstanceType<typeof ServerClock>
+}
+export type ServerClock = ReturnType<typeof createServerClock>

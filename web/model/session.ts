@@ -1,5 +1,5 @@
-import { createModel, type Signal, signal } from '@preact/signals'
-import { api, type Me } from '../../shared/api'
+import { type Signal, signal } from '@preact/signals-core'
+import { type Me, panelApi as api } from '../../shared/panel-api'
 import type { TeammateId } from '../../shared/ids'
 import type { Call } from '../api'
 import type { Timers } from '../timers'
@@ -27,7 +27,7 @@ export interface SessionDeps {
 }
 
 /** Who is signed in, and whether the server still agrees. */
-export const SessionModel = createModel(({ call, timers, token, keep }: SessionDeps) => {
+export const createSession = ({ call, timers, token, keep }: SessionDeps) => {
   const state = signal<SessionState>({ kind: 'checking', isOffline: false })
 
   const forget = (hasExpired: boolean) => {
@@ -69,5 +69,5 @@ export const SessionModel = createModel(({ call, timers, token, keep }: SessionD
       if (answer.ok || answer.problem.code === 'signed_out') forget(false)
     },
   }
-})
-export type SessionModel = InstanceType<typeof SessionModel>
+}
+export type SessionModel = ReturnType<typeof createSession>

@@ -1,5 +1,6 @@
-import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
-import { api, type Claim, type Me } from '../../shared/api'
+import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
+import type { Claim } from '../../shared/api'
+import { type Me, panelApi as api } from '../../shared/panel-api'
 import type { Call, Problem } from '../api'
 
 const CODE = /^\d{6}$/
@@ -14,7 +15,7 @@ export interface SignInDeps {
 }
 
 /** From "who are you" over a one-time code to a session. */
-export const SignInModel = createModel(({ call, claimed, purpose, onSignedIn }: SignInDeps) => {
+export const createSignIn = ({ call, claimed, purpose, onSignedIn }: SignInDeps) => {
   const step = signal<'ask' | 'code'>('ask')
   const email = signal('')
   const code = signal('')
@@ -72,5 +73,5 @@ export const SignInModel = createModel(({ call, claimed, purpose, onSignedIn }: 
   }
 
   return { step, email, code, isBusy, problem, sentAgain, askForCode, signIn, startOver }
-})
-export type SignInModel = InstanceType<typeof SignInModel>
+}
+export type SignInModel = ReturnType<typeof createSignIn>

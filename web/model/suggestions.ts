@@ -1,4 +1,4 @@
-import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Suggestions } from '../../shared/decision'
 import type { TeammateId } from '../../shared/ids'
 
@@ -21,7 +21,7 @@ const inHeldOrder = (held: readonly Suggested[], now: Suggestions | null): Sugge
 }
 
 /** The suggested owners. While somebody points at the list it does not change its order, so that no click hits another. */
-export const SuggestionsModel = createModel((latest: ReadonlySignal<Suggestions | null>) => {
+export const createSuggestions = (latest: ReadonlySignal<Suggestions | null>) => {
   const held = signal<readonly Suggested[] | null>(null)
   const showsAll = signal(false)
   const showsLeftOut = signal(false)
@@ -46,5 +46,5 @@ export const SuggestionsModel = createModel((latest: ReadonlySignal<Suggestions 
       held.value = null
     },
   }
-})
-export type SuggestionsModel = InstanceType<typeof SuggestionsModel>
+}
+export type SuggestionsModel = ReturnType<typeof createSuggestions>

@@ -1,59 +1,37 @@
-import type { Delivery, TrailEntry } from '../../shared/api'
-import type { Tone } from './moments'
-import { sayMoment } from './moments'
-
-const by = ({ by }: TrailEntry) => (by ? ` by ${by.name}` : ' by Baton')
-const to = ({ to }: TrailEntry) => to?.name ?? 'nobody'
+import type { Delivery, TrailEntry } from '../../shared/panel-api'
+import { sayMoment, type Tone } from './moments'
 
 /** What happened, in a line: "Handed to Imani Okafor by Lukas Brandt". */
-export const sayEntry = (entry: TrailEntry): string => {
-  switch (entry.kind) {
-    case 'routed':
-      return `Routed to ${to(entry)}`
-    case 'handed':
-      return `Handed to ${to(entry)}${by(entry)}`
-    case 'taken':
-      return `Taken by ${to(entry)}${entry.from ? ` from ${entry.from.name}` : ''}`
-    case 'queued':
-      return `Back in the queue${by(entry)}`
-    case 'escalated':
-      return `Escalated to ${to(entry)}${by(entry)}`
-    case 'given_back':
-      return `Given back to ${to(entry)}${by(entry)}`
-    case 'corrected':
-      return `Owner is ${to(entry)}`
-    case 'undone':
-      return `Undone${by(entry)}`
-    case 'adopted':
-      return `Assigned to ${to(entry)} in Missive`
-    case 'released':
-      return 'Owner removed in Missive'
-    case 'dropped':
-      return `Not handed to ${to(entry)}: a person was first`
+export const sayEntry = ({ kind, from, to, by }: TrailEntry): string => {
+  const name = to?.name ?? 'nobody'
+  const doer = ` by ${by?.name ?? 'Baton'}`
+  const lines: Record<TrailEntry['kind'], string> = {
+    routed: `Routed to ${name}`,
+    handed: `Handed to ${name}${doer}`,
+    taken: `Taken by ${name}${from ? ` from ${from.name}` : ''}`,
+    queued: `Back in the queue${doer}`,
+    escalated: `Escalated to ${name}${doer}`,
+    given_back: `Given back to ${name}${doer}`,
+    corrected: `Owner is ${name}`,
+    undone: `Undone${doer}`,
+    adopted: `Assigned to ${name} in Missive`,
+    released: 'Owner removed in Missive',
+    dropped: `Not handed to ${name}: a person was first`,
   }
-}
-
-export interface DeliveryLine {
-  tone: Tone
-  text: string
+  return lines[kind]
 }
 
 /** What became of the call owed to Missive, in a line. */
-export const sayDelivery = ({ state, reason, turnAt }: Delivery, now: Date): DeliveryLine => {
-  switch (state) {
-    case 'waiting': {
-      const turn = turnAt && turnAt > now ? `, until about ${sayMoment(turnAt, now)}` : ''
-      return { tone: 'plain', text: reason ?? `Waiting for its turn to be sent${turn}` }
-    }
-    case 'sending':
-      return { tone: 'plain', text: 'Sending to Missive…' }
-    case 'sent':
-      return { tone: 'plain', text: 'Sent to Missive' }
-    case 'confirmed':
-      return { tone: 'ok', text: 'Confirmed by Missive' }
-    case 'refused':
-      return { tone: 'late', text: `Missive refused it: ${reason ?? 'no reason given'}` }
-    case 'dropped':
-      return { tone: 'soon', text: reason ?? 'Not sent: a person was first' }
+export const sayDelivery = ({ state, reason, turnAt }: Delivery, now: Date): { tone: Tone; text: string } => {
+  const turn = turnAt && turnAt > now ? `, about ${sayMoment(turnAt, now)}` : ''
+  const lines: Record<Delivery['state'], [Tone, string]> = {
+    waiting: ['plain', reason ?? `Waiting for its turn to be sent${turn}`],
+    sending: ['plain', 'Sending to Missive…'],
+    sent: ['plain', 'Sent to Missive'],
+    confirmed: ['ok', 'Confirmed by Missive'],
+    refused: ['late', `Missive refused it: ${reason ?? 'no reason given'}`],
+    dropped: ['soon', reason ?? 'Not sent: a person was first'],
   }
+  const [tone, text] = lines[state]
+  return { tone, text }
 }

@@ -5,31 +5,23 @@ import { Calm, Loading } from '../view/calm'
 import { Conversation } from '../view/conversation'
 import { Dock, OfflineStrip, Outcome, ReloadStrip } from '../view/dock'
 import { NoteCard } from '../view/note-card'
-import { SignIn } from '../view/sign-in'
+import type { SigningIn } from './signing-in'
 
 interface Props {
   model: PanelModel
+  /** Null: not loaded. */
+  SigningIn: SigningIn | null
   isOutdated: boolean
   reload: () => void
 }
 
-const SignInHere = ({ model, hasExpired }: { model: PanelModel; hasExpired: boolean }) => (
-  <SignIn model={model.signIn} who={model.user.value?.name ?? ''}>
-    <h1>{hasExpired ? 'Your session has ended' : 'Sign in to Baton'}</h1>
-    <p>
-      Signing in as <b dir="auto">{model.user.value?.name}</b>
-    </p>
-    {hasExpired && <p class="muted">What you wrote is still here.</p>}
-  </SignIn>
-)
-
 /** A session that ended in the middle of a note leaves the note where it is. */
-const SignedOut = ({ model, hasExpired }: { model: PanelModel; hasExpired: boolean }) => {
+const SignedOut = ({ model, SigningIn, hasExpired }: Props & { hasExpired: boolean }) => {
   const open = model.conversation.value
   const view = open?.view.value
   return (
     <>
-      <SignInHere model={model} hasExpired={hasExpired} />
+      {SigningIn ? <SigningIn hasExpired={hasExpired} /> : <Loading />}
       {open && view && open.note.isEdited.value && <NoteCard note={open.note} now={model.now.value} urgency={view.urgency} />}
     </>
   )
@@ -56,13 +48,14 @@ const Foot = ({ model, name }: { model: PanelModel; name: string }) => (
 
 const isOffline = (open: ConversationModel | null) => open?.problem.value?.code === 'offline'
 
-const Inside = ({ model, isOutdated, reload }: Props) => {
+const Inside = (props: Props) => {
+  const { model, isOutdated, reload } = props
   const state = model.session.state.value
   const open = model.conversation.value
   return (
     <>
       {state.kind === 'checking' && (state.isOffline ? <Calm>Baton cannot be reached right now. Trying again…</Calm> : <Loading />)}
-      {state.kind === 'signed out' && <SignedOut model={model} hasExpired={state.hasExpired} />}
+      {state.kind === 'signed out' && <SignedOut {...props} hasExpired={state.hasExpired} />}
       {state.kind === 'signed in' && (
         <>
           <SignedIn model={model} />

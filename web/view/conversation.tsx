@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks'
 import type { ConversationModel } from '../model/conversation'
 import { Button } from './button'
 import { Calm, Loading } from './calm'
@@ -30,7 +29,6 @@ interface Props {
 
 /** One conversation: its owner, whom to give it to, with which note. */
 export const Conversation = ({ model, now, openWhy }: Props) => {
-  useEffect(() => window.scrollTo(0, 0), [])
   const view = model.view.value
   if (!view) return <Absent model={model} />
   return (

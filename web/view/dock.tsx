@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { ConversationView } from '../../shared/api'
+import type { ConversationView } from '../../shared/panel-api'
 import type { ConversationModel, Wish } from '../model/conversation'
 import { sayDelivery, sayEntry } from '../model/trail'
 import { Button } from './button'

@@ -1,9 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Urgency } from '../../shared/decision'
 import { NOTE_HEADINGS, NOTE_MAX_LENGTH } from '../../shared/note'
 import { fromLocalInput, sayDay, toLocalInput } from '../model/moments'
 import type { NoteModel, TextField } from '../model/note'
 import { Button } from './button'
+import { focusAtFirst } from './focus'
 import { sayMissing } from './suggestions'
 
 const placeholders: Record<TextField, string> = {
@@ -23,16 +23,16 @@ const marksDrafted = (note: NoteModel, field: TextField | 'byWhen') => note.isEd
 const Mark = ({ note, field }: { note: NoteModel; field: TextField | 'byWhen' }) =>
   marksDrafted(note, field) && <span class="mark">drafted</span>
 
+/** One note is on the page at a time. */
+export const fieldId = (field: TextField | 'byWhen') => `note-${field}`
+
 const Text = ({ note, field }: FieldProps) => {
-  const id = useId()
-  const box = useRef<HTMLTextAreaElement>(null)
-  const asked = note.asked.value?.field === field ? note.asked.value.times : 0
-  useEffect(() => {
-    if (asked > 0) box.current?.focus()
-  }, [asked])
+  const id = fieldId(field)
+  const wanted = note.asked.value?.field
+  const isWanted = wanted === field
   const text = note.shown.value[field]
   return (
-    <div class={`note-field${asked ? ' wanting' : ''}`}>
+    <div class={`note-field${isWanted ? ' wanting' : ''}`}>
       <div class="line">
         <label class="grow" for={id}>
           {NOTE_HEADINGS[field]}
@@ -41,23 +41,22 @@ const Text = ({ note, field }: FieldProps) => {
       </div>
       <div class="grows" data-text={text}>
         <textarea
-          ref={box}
           id={id}
           rows={1}
           dir="auto"
           maxLength={NOTE_MAX_LENGTH}
           value={text}
           placeholder={placeholders[field]}
-          aria-invalid={asked > 0}
-          aria-describedby={asked > 0 ? `${id}-missing` : undefined}
+          aria-invalid={isWanted}
+          aria-describedby={isWanted ? `${id}-missing` : undefined}
           onInput={(event) => note.write(field, event.currentTarget.value)}
           onFocus={() => note.hold(field)}
           onBlur={note.release}
         />
       </div>
-      {asked > 0 && field !== 'context' && (
+      {isWanted && (
         <p class="problem" id={`${id}-missing`}>
-          {sayMissing(field)}
+          {sayMissing(wanted)}
         </p>
       )}
     </div>
@@ -70,47 +69,55 @@ interface ByWhenProps {
   urgency: Urgency
 }
 
-const ByWhen = ({ note, now, urgency }: ByWhenProps) => {
-  const id = useId()
-  const [isChanging, setChanging] = useState(false)
+const TimeSaid = ({ note, now, urgency }: ByWhenProps) => {
   const { byWhen } = note.shown.value
-  const said = byWhen ? `${sayDay(byWhen, now)} (${urgency})` : 'No time set'
-  if (!isChanging)
-    return (
-      <div class="note-field line">
-        <div class="grow">
-          <div class="line">
-            <span class="label grow">{NOTE_HEADINGS.byWhen}</span>
-            <Mark note={note} field="byWhen" />
-          </div>
-          <div class="value">{said}</div>
+  return (
+    <div class="note-field line">
+      <div class="grow">
+        <div class="line">
+          <span class="label grow">{NOTE_HEADINGS.byWhen}</span>
+          <Mark note={note} field="byWhen" />
         </div>
-        <Button look="link" aria-label={`${NOTE_HEADINGS.byWhen}: change`} onClick={() => setChanging(true)}>
-          Change
-        </Button>
+        <div class="value">{byWhen ? `${sayDay(byWhen, now)} (${urgency})` : 'No time set'}</div>
       </div>
-    )
+      <Button
+        look="link"
+        aria-label={`Change ${NOTE_HEADINGS.byWhen.toLowerCase()}`}
+        onClick={() => {
+          note.isChangingTime.value = true
+        }}
+      >
+        Change
+      </Button>
+    </div>
+  )
+}
+
+const TimeChanged = ({ note }: { note: NoteModel }) => {
+  const { byWhen } = note.shown.value
+  const done = () => {
+    note.isChangingTime.value = false
+  }
+  const clear = () => {
+    note.setByWhen(null)
+    done()
+  }
   return (
     <div class="note-field">
-      <label for={id}>{NOTE_HEADINGS.byWhen}</label>
+      <label for={fieldId('byWhen')}>{NOTE_HEADINGS.byWhen}</label>
       <div class="line wraps">
         <input
-          id={id}
+          id={fieldId('byWhen')}
+          ref={focusAtFirst}
           class="when"
           type="datetime-local"
           value={byWhen ? toLocalInput(byWhen) : ''}
           onChange={(event) => note.setByWhen(fromLocalInput(event.currentTarget.value))}
         />
-        <Button look="link" onClick={() => setChanging(false)}>
+        <Button look="link" onClick={done}>
           Done
         </Button>
-        <Button
-          look="link"
-          onClick={() => {
-            note.setByWhen(null)
-            setChanging(false)
-          }}
-        >
+        <Button look="link" onClick={clear}>
           No time
         </Button>
       </div>
@@ -127,7 +134,7 @@ export const NoteCard = ({ note, now, urgency }: ByWhenProps) => (
     <div class="card note">
       <Text note={note} field="why" />
       <Text note={note} field="whatsNeeded" />
-      <ByWhen note={note} now={now} urgency={urgency} />
+      {note.isChangingTime.value ? <TimeChanged note={note} /> : <TimeSaid note={note} now={now} urgency={urgency} />}
       <Text note={note} field="context" />
     </div>
   </section>

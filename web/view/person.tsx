@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import type { TargetedEvent } from 'preact'
 
 const COLOURS = 6
 
@@ -19,22 +19,15 @@ interface AvatarProps {
   small?: boolean
 }
 
-/** Decoration: the name always stands beside it. */
-export const Avatar = ({ person, small }: AvatarProps) => {
-  const [isBroken, setBroken] = useState(false)
-  const className = `avatar hue${colourOf(person.id)}${small ? ' small' : ''}`
-  if (person.avatarUrl && !isBroken)
-    return <img class={className} src={person.avatarUrl} alt="" referrerpolicy="no-referrer" onError={() => setBroken(true)} />
-  return (
-    <span class={className} aria-hidden="true">
-      {initialsOf(person.name)}
-    </span>
-  )
+const hide = (event: TargetedEvent<HTMLImageElement>) => {
+  event.currentTarget.hidden = true
 }
 
-export const NoAvatar = ({ sign }: { sign: string }) => (
-  <span class="avatar nobody" aria-hidden="true">
-    {sign}
+/** Decoration: the name always stands beside it. The initials show until the picture covers them. */
+export const Avatar = ({ person, small }: AvatarProps) => (
+  <span class={`avatar hue${colourOf(person.id)}${small ? ' small' : ''}`} aria-hidden="true">
+    {initialsOf(person.name)}
+    {person.avatarUrl && <img src={person.avatarUrl} alt="" referrerpolicy="no-referrer" onError={hide} />}
   </span>
 )
 

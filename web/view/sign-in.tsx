@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
 import type { SignInModel } from '../model/sign-in'
 import { Button } from './button'
+import { focusAtFirst } from './focus'
 
 interface SignInProps {
   model: SignInModel
@@ -47,8 +47,6 @@ const AskStep = ({ model, who }: Omit<SignInProps, 'children'>) => (
 )
 
 const CodeStep = ({ model, who }: Omit<SignInProps, 'children'>) => {
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
   return (
     <form noValidate onSubmit={onSubmit(model.signIn)}>
       <p role="status">
@@ -58,7 +56,7 @@ const CodeStep = ({ model, who }: Omit<SignInProps, 'children'>) => {
       <label class="field">
         Code
         <input
-          ref={input}
+          ref={focusAtFirst}
           class="code-input"
           inputMode="numeric"
           autocomplete="one-time-code"

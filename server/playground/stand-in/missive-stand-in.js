@@ -96,7 +96,7 @@
     isInLessThan: (/** @type {Date} */ date, { hours = 0, minutes = 0 } = {}) =>
       Number(date) - Date.now() < hours * 3_600_000 + minutes * 60_000,
     getMonth: (/** @type {number} */ index, { short = false } = {}) =>
-      short ? months[index].slice(0, 3) : months[index],
+      short ? months[index]?.slice(0, 3) : months[index],
     getEmailAddresses: (/** @type {any[]} */ conversations) => contactsOf(conversations, 'address'),
     getPhoneNumbers: (/** @type {any[]} */ conversations) => contactsOf(conversations, 'phone_number'),
     /** Seconds in; an object out, whose `formatted` is the text. @param {number} timestamp */

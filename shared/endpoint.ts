@@ -1,0 +1,19 @@
+import type * as z from 'zod/mini'
+import type { Access } from './panel-api'
+
+/** Who may call an endpoint: `open` needs no session, the rest at least that access. Which conversations is asked besides. */
+export type Right = 'open' | Access
+
+/** Where an endpoint is and what it answers: all that a page loads of it. */
+export interface Answered {
+  method: 'GET' | 'POST'
+  path: string
+  right: Right
+  reply: z.ZodMiniType
+}
+
+/** With what it is asked. */
+export interface Endpoint extends Answered {
+  params: z.ZodMiniType
+  body: z.ZodMiniType
+}

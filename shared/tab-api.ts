@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import { Decision, NextStep } from './decision'
+import type { Answered } from './endpoint'
+import { ConversationId } from './ids'
+import { Instant } from './instant'
+import { Person, TrailEntry } from './panel-api'
+
+/** Why a conversation has its owner, or has none: one handoff or one waiting conversation. */
+export const Explanation = z.object({
+  conversation: z.object({ id: ConversationId, subject: z.nullable(z.string()), url: z.string() }),
+  /** The handoff that is explained; null: the conversation as it stands now. */
+  entry: z.nullable(TrailEntry),
+  note: z.nullable(z.object({ why: z.string(), whatsNeeded: z.string(), byWhen: z.nullable(Instant), context: z.string() })),
+  /** Null when a person decided without Baton. */
+  decision: z.nullable(Decision),
+  decidedAt: z.nullable(Instant),
+  trail: z.array(TrailEntry),
+})
+export type Explanation = z.infer<typeof Explanation>
+
+export const AdminNow = z.object({
+  missive: z.object({
+    isConnected: z.boolean(),
+    /** A sentence: "Connected to Harbor & Pine as Router Bot", or what is wrong and what to do. */
+    sentence: z.string(),
+    /** Null for a kind that never came. */
+    lastDeliveries: z.array(z.object({ type: z.string(), at: z.nullable(Instant), count: z.number() })),
+    callsLeft: z.object({ perMinute: z.number(), per15Minutes: z.number() }),
+    pausedUntil: z.nullable(Instant),
+  }),
+  rules: z.object({
+    version: z.nullable(z.number()),
+    source: z.string(),
+    mode: z.enum(['shadow', 'route']),
+    text: z.string(),
+    warnings: z.array(z.string()),
+  }),
+  waiting: z.array(
+    z.object({
+      conversationId: ConversationId,
+      subject: z.nullable(z.string()),
+      team: z.nullable(z.string()),
+      since: Instant,
+      sentence: z.string(),
+      needsAttention: z.boolean(),
+      next: z.array(NextStep),
+    }),
+  ),
+  teammates: z.array(
+    z.object({ person: Person, openLoad: z.number(), capacity: z.number(), presence: z.string(), teams: z.array(z.string()) }),
+  ),
+  refused: z.array(z.object({ id: z.string(), at: Instant, conversationId: z.nullable(ConversationId), subject: z.nullable(z.string()), reason: z.string() })),
+  notUnderstood: z.array(z.object({ id: z.string(), at: Instant, type: z.nullable(z.string()), reason: z.string() })),
+})
+export type AdminNow = z.infer<typeof AdminNow>
+
+/** What only pages in a browser tab call, and what they are answered. */
+export const tabApi = {
+  why: { method: 'GET', path: '/api/why/:id', right: 'member', reply: Explanation },
+  adminNow: { method: 'GET', path: '/api/admin/now', right: 'admin', reply: AdminNow },
+} as const satisfies Record<string, Answered>

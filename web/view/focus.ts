@@ -1,0 +1,2 @@
+/** As a `ref`: always the same function, so that Preact calls it once for each element, as it appears. */
+export const focusAtFirst = (element: HTMLElement | null): void => element?.focus()
