@@ -1,5 +1,5 @@
 import type { MatchedTopic, Urgency } from '../../shared/decision'
-import { oneLine } from '../missive/markdown'
+import { isolate, oneLine } from '../missive/markdown'
 import { firstName } from '../missive/note'
 import { sayList, sayMoment } from '../routing/spoken'
 import { sayEvidence } from '../routing/why'
@@ -22,8 +22,6 @@ export function* draftContext(
   return [sayTopic(topic, urgency), history, sayLabels(conversation)].filter(Boolean).join('\n')
 }
 
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
-
 const sayTopic = (topic: MatchedTopic | null, urgency: Urgency): string =>
   topic ? `Topic ${topic.name} (${sayEvidence(topic.evidence)}), ${urgency} urgency.` : `No known topic, ${urgency} urgency.`
 
@@ -38,11 +36,11 @@ function* sayHistory(desk: Desk, tx: Db, conversation: Conversation, now: Date):
   if (earlier.length === 0) return ''
   const zone = desk.rules()?.rules.timeZone ?? 'UTC'
   const { teammateById } = desk.people()
-  const said = earlier.map(({ subject, ownerId, isClosed, updatedAt }) => {
+  const said = earlier.map(({ subject, ownerId, isClosed, lastActivityAt }) => {
     const owner = ownerId && teammateById.get(ownerId)?.name
-    const state = [isClosed ? 'closed' : 'open', owner ? `with ${firstName(owner)}` : 'no owner']
-    return `“${oneLine(subject ?? 'no subject', 80)}” (${state.join(', ')}, ${sayMoment(updatedAt, now, zone)})`
+    const state = [isClosed ? 'closed' : 'open', owner ? `with ${isolate(firstName(owner))}` : 'no owner']
+    return `“${isolate(oneLine(subject ?? 'no subject', 80))}” (${state.join(', ')}, ${sayMoment(lastActivityAt, now, zone)})`
   })
   const name = conversation.incoming?.from?.name
-  return `${capital(name ? oneLine(name, 60) : 'the customer')} wrote before: ${sayList(said, RECENT)}.`
+  return `${name ? isolate(oneLine(name, 60)) : 'The customer'} wrote before: ${sayList(said, RECENT)}.`
 }

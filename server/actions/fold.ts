@@ -55,6 +55,7 @@ export const fold = (
     isPrivate: snapshot.isPrivate,
     customerAddress: snapshot.customerAddress ?? written.values.customerAddress ?? known.customerAddress,
     isFromBefore: known.isFromBefore && !written.customerWrote,
+    lastActivityAt: latest(known.lastActivityAt, activityOf(snapshot, happening, now)),
     unownedSince: people.values.ownerId ? null : (known.unownedSince ?? now),
     updatedAt: now,
   }
@@ -105,9 +106,15 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   decisionId: null,
   pendingHandoffId: null,
   latestBodyHash: null,
+  lastActivityAt: new Date(0),
   createdAt: now,
   updatedAt: now,
 })
+
+const latest = (a: Date, b: Date | null): Date => (b && b > a ? b : a)
+
+const activityOf = ({ lastActivityAt }: Snapshot, happening: Happening, now: Date): Date =>
+  lastActivityAt ?? ('at' in happening ? happening.at : null) ?? now
 
 const foldMessage = (
   known: Conversation,

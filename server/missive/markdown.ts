@@ -1,9 +1,14 @@
 /** Joins words invisibly; breaks what a renderer would take for a link. */
 const WORD_JOINER = '\u2060'
 
-/** Controls, and marks that turn the reading direction of what follows them. */
+/** Controls, and marks that turn the reading direction of all that follows them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/g
+const ISOLATES = /[\u2066-\u2069]/g
+const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u
+
+/** A name within a sentence, kept from reordering the words around it (Unicode, *Bidirectional Algorithm*, isolates). */
+export const isolate = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text)
 
 const escapeLine = (line: string): string =>
   line
@@ -27,7 +32,7 @@ export const escapeMarkdown = (text: string): string =>
 
 /** Text on one line, for titles and headings that are not Markdown. */
 export const oneLine = (text: string, maxLength = 200): string => {
-  const line = text.replace(UNSEEN, '').replace(/\s+/g, ' ').trim()
+  const line = text.replace(UNSEEN, '').replace(ISOLATES, '').replace(/\s+/g, ' ').trim()
   return line.length <= maxLength ? line : `${cutAt(line, maxLength - 1)}…`
 }
 

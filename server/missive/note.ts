@@ -1,5 +1,5 @@
 import { NOTE_HEADINGS, NOTE_MAX_LENGTH } from '../../shared/note'
-import { cutAt, escapeMarkdown, oneLine } from './markdown'
+import { cutAt, escapeMarkdown, isolate, oneLine } from './markdown'
 
 /** What happened, as the first line of a post says it. `name` is who has it now, `by` who did it; null: Baton. */
 export type Headline =
@@ -28,22 +28,24 @@ export interface RenderedNote {
 
 const bold = (text: string) => `**${text}**`
 
+const nameIn = (name: string) => escapeMarkdown(isolate(oneLine(name)))
+
 const say = (headline: Headline): string => {
   switch (headline.kind) {
     case 'routed':
     case 'handed':
-      return `${bold(`Handed to ${escapeMarkdown(oneLine(headline.name))}`)} by ${escapeMarkdown(oneLine(headline.by ?? 'Baton'))}`
+      return `${bold(`Handed to ${nameIn(headline.name)}`)} by ${nameIn(headline.by ?? 'Baton')}`
     case 'given_back':
-      return `${bold(`Given back to ${escapeMarkdown(oneLine(headline.name))}`)} by ${escapeMarkdown(oneLine(headline.by ?? 'Baton'))}`
+      return `${bold(`Given back to ${nameIn(headline.name)}`)} by ${nameIn(headline.by ?? 'Baton')}`
     case 'taken':
-      return bold(`Taken by ${escapeMarkdown(oneLine(headline.name))}`)
+      return bold(`Taken by ${nameIn(headline.name)}`)
     case 'queued':
-      return `${bold('Back in the queue')} by ${escapeMarkdown(oneLine(headline.by))}`
+      return `${bold('Back in the queue')} by ${nameIn(headline.by)}`
   }
 }
 
 const linkLabel = (headline: Headline): string =>
-  headline.kind === 'queued' ? 'Why?' : `Why ${escapeMarkdown(firstName(headline.name))}?`
+  headline.kind === 'queued' ? 'Why?' : `Why ${nameIn(firstName(headline.name))}?`
 
 export const firstName = (name: string): string => oneLine(name).split(' ')[0] || oneLine(name)
 

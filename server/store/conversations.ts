@@ -58,7 +58,7 @@ export const createConversations = ({ conversations }: Tables) => ({
       .select()
       .from(conversations)
       .where(and(eq(conversations.customerAddress, customerAddress), ne(conversations.id, except)))
-      .orderBy(desc(conversations.updatedAt))
+      .orderBy(desc(conversations.lastActivityAt))
       .limit(limit),
 
   /** Open load counted from the rows themselves: what the counters must equal. */
@@ -78,7 +78,7 @@ export const createConversations = ({ conversations }: Tables) => ({
       .groupBy(conversations.ownerId),
 
   forgetClosedBefore: (db: Db, before: Date) =>
-    db.delete(conversations).where(and(eq(conversations.isClosed, true), lt(conversations.updatedAt, before))),
+    db.delete(conversations).where(and(eq(conversations.isClosed, true), lt(conversations.lastActivityAt, before))),
 })
 
 const isSame = (a: unknown, b: unknown): boolean =>

@@ -106,14 +106,16 @@ export const createTables = (c: Columns) => {
       /** The handoff whose call Missive has not yet been seen to follow. */
       pendingHandoffId: c.text('pending_handoff_id').$type<HandoffId>(),
       latestBodyHash: c.text('latest_body_hash'),
+      /** When something last happened in it, as far as Missive told. */
+      lastActivityAt: c.instant('last_activity_at').notNull(),
       createdAt: c.instant('created_at').notNull(),
       updatedAt: c.instant('updated_at').notNull(),
     },
     (t) => [
       c.index('conversations_owner').on(t.ownerId),
       c.index('conversations_wait').on(t.waitStatus),
-      c.index('conversations_customer').on(t.customerAddress, t.updatedAt),
-      c.index('conversations_closed').on(t.isClosed, t.updatedAt),
+      c.index('conversations_customer').on(t.customerAddress, t.lastActivityAt),
+      c.index('conversations_closed').on(t.isClosed, t.lastActivityAt),
     ],
   )
 

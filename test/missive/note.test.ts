@@ -42,6 +42,11 @@ describe('a note', () => {
     expect(renderNote(note({ headline })).markdown.split('\n')[0]).toBe(line)
   })
 
+  it('keeps a name of another direction to itself', () => {
+    const line = renderNote(note({ headline: { kind: 'taken', name: 'ليلى حداد' } })).markdown.split('\n')[0]
+    expect(line).toBe('**Taken by \u2068ليلى حداد\u2069**')
+  })
+
   it('leaves out what is empty, and notifies with the why when nothing is needed', () => {
     const { markdown, notification } = renderNote(note({ whatsNeeded: '', byWhen: '', context: '' }))
     expect(markdown).not.toMatch(/What's needed|By when|Context/)
@@ -106,8 +111,8 @@ describe('text of a customer in a note', () => {
   })
 
   it('cannot turn the reading direction of what follows, nor hide behind controls', () => {
-    expect(escapeMarkdown('a\u202eb\u2066c\u0007d')).toBe('abcd')
-    expect(oneLine(' a\n\u202e b\t c ')).toBe('a b c')
+    expect(escapeMarkdown('a\u202eb\u0007c')).toBe('abc')
+    expect(oneLine(' a\n\u202e b\t\u2067 c ')).toBe('a b c')
   })
 
   it('keeps every script and emoji whole', () => {

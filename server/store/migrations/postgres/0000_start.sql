@@ -36,6 +36,7 @@ CREATE TABLE "conversations" (
 	"decision_id" text,
 	"pending_handoff_id" text,
 	"latest_body_hash" text,
+	"last_activity_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL
 );
@@ -199,8 +200,8 @@ ALTER TABLE "trail" ADD CONSTRAINT "trail_conversation_id_conversations_id_fk" F
 CREATE INDEX "calls_at" ON "calls" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "conversations_wait" ON "conversations" USING btree ("wait_status");--> statement-breakpoint
-CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_address","updated_at");--> statement-breakpoint
-CREATE INDEX "conversations_closed" ON "conversations" USING btree ("is_closed","updated_at");--> statement-breakpoint
+CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_address","last_activity_at");--> statement-breakpoint
+CREATE INDEX "conversations_closed" ON "conversations" USING btree ("is_closed","last_activity_at");--> statement-breakpoint
 CREATE INDEX "decisions_conversation" ON "decisions" USING btree ("conversation_id","at");--> statement-breakpoint
 CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","id");--> statement-breakpoint
 CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","status","id");--> statement-breakpoint

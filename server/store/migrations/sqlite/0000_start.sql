@@ -37,14 +37,15 @@ CREATE TABLE `conversations` (
 	`decision_id` text,
 	`pending_handoff_id` text,
 	`latest_body_hash` text,
+	`last_activity_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `conversations_owner` ON `conversations` (`owner_id`);--> statement-breakpoint
 CREATE INDEX `conversations_wait` ON `conversations` (`wait_status`);--> statement-breakpoint
-CREATE INDEX `conversations_customer` ON `conversations` (`customer_address`,`updated_at`);--> statement-breakpoint
-CREATE INDEX `conversations_closed` ON `conversations` (`is_closed`,`updated_at`);--> statement-breakpoint
+CREATE INDEX `conversations_customer` ON `conversations` (`customer_address`,`last_activity_at`);--> statement-breakpoint
+CREATE INDEX `conversations_closed` ON `conversations` (`is_closed`,`last_activity_at`);--> statement-breakpoint
 CREATE TABLE `decisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`conversation_id` text NOT NULL,
