@@ -20,9 +20,10 @@ const sayError = (error: unknown): unknown => {
   }
 }
 
-/** JSON lines on standard output; plain lines to a terminal. */
-export const createLog = (level: string): Logger => {
+/** JSON lines on standard output, or wherever told; plain lines to a terminal. */
+export const createLog = (level: string, destination?: pino.DestinationStream): Logger => {
   const options = { level, base: undefined, serializers: { err: sayError } }
+  if (destination) return pino(options, destination)
   if (!process.stdout.isTTY) return pino(options, pino.destination({ dest: 1, sync: true }))
   return pino(options, pretty({ sync: true, ignore: 'level', translateTime: 'SYS:HH:MM:ss' }))
 }

@@ -29,11 +29,15 @@ export const decideAgain = (desk: Desk, ids: ConversationId[]) =>
 
 const DRAINS: WaitStatus[] = ['waiting', 'needs attention']
 
+/** Only more room can change the decision that stands; without one, a refused call waits for a person. */
+const isDrained = ({ waitStatus, decisionId }: Conversation): boolean =>
+  decisionId !== null && waitStatus !== null && DRAINS.includes(waitStatus)
+
 /** There may be room in this team: what waits for it is decided in order, until one finds nobody free. */
 export const drainTeam = (desk: Desk, team: TeamName) =>
   inBooks(desk, function* (tx, books) {
     const waiting = yield* run(desk.store.conversations.waiting(tx, [team]))
-    const next = waiting.filter(({ waitStatus }) => waitStatus && DRAINS.includes(waitStatus)).filter(canBeDecided)
+    const next = waiting.filter(isDrained).filter(canBeDecided)
     for (const conversation of next.sort(byPressure)) {
       const decision = yield* routeConversation(desk, tx, books, conversation)
       if (decision?.outcome.kind !== 'assign') return

@@ -4,7 +4,10 @@ import type { OutboxRow } from '../store/tables'
 import { type Books, keepConversation } from './books'
 import type { Desk } from './desk'
 
-/** Missive will not have this call: the conversation goes back to whom Missive shows, and the reason is kept for people. */
+/**
+ * Missive will not have this call: the conversation goes back to whom Missive shows, and the reason is kept for people.
+ * No decision stands then, so that Baton does not repeat what was refused until something new happens.
+ */
 export function* giveUp(desk: Desk, tx: Db, books: Books, row: OutboxRow, reason: string): Steps<void> {
   const { store, newId } = desk
   const now = desk.clock()
@@ -16,6 +19,7 @@ export function* giveUp(desk: Desk, tx: Db, books: Books, row: OutboxRow, reason
     ...before,
     ownerId,
     pendingHandoffId: null,
+    decisionId: null,
     unownedSince: ownerId ? null : now,
     waitStatus: ownerId ? null : 'needs attention',
     waitSentence: ownerId ? null : `The last handoff did not reach Missive. ${reason}`,

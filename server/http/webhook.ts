@@ -85,7 +85,8 @@ export const limitWebhookBody = (metrics: Metrics) =>
 const isTrial = (raw: Buffer): boolean => {
   if (raw.length === 0) return true
   const body = parsed(raw.toString())
-  return typeof body === 'object' && body !== null && !('conversation' in body)
+  if (typeof body !== 'object' || body === null) return body !== undefined
+  return !('conversation' in body)
 }
 
 const parsed = (text: string): unknown => {

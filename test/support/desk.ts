@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Writable } from 'node:stream'
 import { Hono } from 'hono'
 import { type Baton, startBaton } from '../../server/baton'
 import { type Clock, MINUTE } from '../../server/clock'
@@ -54,6 +55,10 @@ export interface DeskOptions {
   /** Conversations that Missive holds before Baton's first start. */
   before?: (missive: SmallMissive) => void
   environment?: Record<string, string>
+  /** Any of them may sign a webhook; left out: `SECRET`. */
+  secrets?: string[]
+  /** Where the server's log goes, at the level `trace`; left out: nowhere. */
+  logTo?: Writable
 }
 
 /** A folder of pages that are not looked at: tests of the pages build them. */
@@ -78,8 +83,11 @@ const openServer = async (app: () => Hono) => {
 export const openDesk = async (options: DeskOptions) => {
   let now = +new Date(options.at ?? '2026-11-23T10:00:00Z')
   const clock: Clock = () => new Date(now)
-  let batonApp = new Hono().all('*', (c) => c.text('', 503))
-  const batonServer = await openServer(() => batonApp)
+  const batons: Baton[] = []
+  const starting = new Hono().all('*', (c) => c.text('', 503))
+  let turn = 0
+  // Where several servers share a database, each in turn is asked.
+  const batonServer = await openServer(() => batons[turn++ % batons.length]?.app ?? starting)
   const missive = createSmallMissive({
     organization: harborAndPine,
     token: TOKEN,
@@ -93,7 +101,7 @@ export const openDesk = async (options: DeskOptions) => {
   if (options.before) missive.quietly(() => options.before?.(missive))
 
   const open = async (changes: Partial<DeskOptions> = {}): Promise<Baton> => {
-    const { databaseUrl, rules = ALWAYS_OPEN, limits, environment } = { ...options, ...changes }
+    const { databaseUrl, rules = ALWAYS_OPEN, limits, environment, secrets, logTo } = { ...options, ...changes }
     const { missive: _missive, rulesFile: _rulesFile, ...config } = parseConfig({ LOG_LEVEL: 'silent', ...environment })
     const baton = await startBaton({
       config: { ...config, databaseUrl },
@@ -101,30 +109,30 @@ export const openDesk = async (options: DeskOptions) => {
         token: TOKEN,
         apiUrl: `${missiveServer.url}/v1`,
         organizationId: null,
-        webhookSecrets: [SECRET],
+        webhookSecrets: secrets ?? [SECRET],
         scriptUrl: 'https://integrations.missiveapp.com/missive.js',
       },
       rules: rules === null ? null : { text: rules, name: 'rules.yaml' },
       publicUrl: batonServer.url,
       clock,
-      log: createLog('silent'),
+      log: logTo ? createLog('trace', logTo) : createLog('silent'),
       clientDir: pages,
       migrationsFolder: resolve('server/store/migrations'),
       buildId: 'test',
       ...(limits ? { limits } : {}),
     })
-    batonApp = baton.app
+    batons.push(baton)
+    await baton.routing
     return baton
   }
-  let baton = await open()
-  await baton.routing
+  await open()
 
   const settle = async (): Promise<void> => {
     // What Baton writes makes Missive send webhooks, and those give Baton work: until neither has any.
     for (let requests = -1; requests !== missive.requests.length; ) {
       requests = missive.requests.length
       await missive.settled()
-      await baton.settle()
+      for (const baton of batons) await baton.settle()
       await missive.settled()
     }
   }
@@ -139,12 +147,12 @@ export const openDesk = async (options: DeskOptions) => {
 
   return {
     url: batonServer.url,
+    databaseUrl: options.databaseUrl,
     missive,
     clock,
     settle,
     /** Calls that wrote to Missive and were taken. */
     told,
-    baton: () => baton,
 
     /** New mail for a team, and all that follows from it. Returns the conversation's id. */
     async arrives(mail: Partial<Parameters<SmallMissive['receiveMail']>[0]> = {}): Promise<string> {
@@ -171,20 +179,20 @@ export const openDesk = async (options: DeskOptions) => {
 
     /** Stops the server and starts another one over the same database. */
     async restarts(changes: Partial<DeskOptions> = {}): Promise<void> {
-      await baton.stop()
-      baton = await open(changes)
-      await baton.routing
+      await Promise.all(batons.splice(0).map((baton) => baton.stop()))
+      await open(changes)
       await settle()
     },
 
-    /** A second server over the same database; Missive goes on telling the first. */
+    /** One more server over the same database. */
     joins: (changes: Partial<DeskOptions> = {}) => open(changes),
 
     async signIn(name: PersonName): Promise<Caller> {
       const claim = { teammateId: people[name].id }
       const anonymous = createCaller(batonServer.url, null)
+      const earlier = codesFor(missive, people[name].id).length
       await anonymous('askForCode', {}, { claim })
-      const code = await codeFor(missive, people[name].id)
+      const code = await codeFor(missive, people[name].id, earlier)
       const { body } = await anonymous('signIn', {}, { claim, code, for: 'panel' })
       return createCaller(batonServer.url, (body as { token: string }).token)
     },
@@ -192,7 +200,7 @@ export const openDesk = async (options: DeskOptions) => {
 
     async close(): Promise<void> {
       missive.stop()
-      await baton.stop()
+      await Promise.all(batons.splice(0).map((baton) => baton.stop()))
       await batonServer.close()
       await missiveServer.close()
     },
@@ -204,16 +212,18 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 export const sign = (body: string | Buffer, secret = SECRET): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
 
-/** The latest code that this person finds in their conversation with Baton. */
-export const codeFor = async (missive: SmallMissive, personId: string): Promise<string> => {
+/** The codes that this person finds in their conversation with Baton, oldest first. */
+export const codesFor = (missive: SmallMissive, personId: string): string[] =>
+  missive.conversations
+    .all()
+    .filter(({ teamId, standings }) => teamId === null && standings.has(personId))
+    .flatMap(({ posts }) => posts)
+    .flatMap((post) => /\*\*(\d{6})\*\*/.exec(post.markdown ?? '')?.[1] ?? [])
+
+/** The code that comes after so many earlier ones. */
+export const codeFor = async (missive: SmallMissive, personId: string, earlier = 0): Promise<string> => {
   for (let look = 0; look < 500; look++) {
-    const posts = missive.conversations
-      .all()
-      .filter(({ teamId, standings }) => teamId === null && standings.has(personId))
-      .flatMap(({ posts }) => posts)
-    const code = posts
-      .map((post) => /\*\*(\d{6})\*\*/.exec(post.markdown ?? '')?.[1])
-      .findLast((found) => found !== undefined)
+    const code = codesFor(missive, personId)[earlier]
     if (code) return code
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

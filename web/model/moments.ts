@@ -32,6 +32,9 @@ export const sayLength = (ms: number): string => {
 /** How long ago; never less than nothing, whatever the clocks say. */
 export const sayPassed = (moment: Date, now: Date): string => sayLength(Math.max(0, +now - +moment))
 
+/** "just now", "4 min ago". */
+export const sayAgo = (moment: Date, now: Date): string => (+now - +moment < MINUTE_MS ? 'just now' : `${sayPassed(moment, now)} ago`)
+
 export type Tone = 'plain' | 'ok' | 'soon' | 'late'
 
 /** Less than this before a target is "soon". */

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 /** Nothing to act on: one sentence, in the middle. */
 export const Calm = ({ title, children }: { title?: string; children?: ComponentChildren }) => (
   <section class="calm">
-    {title && <h1>{title}</h1>}
+    <h1 class={title ? '' : 'for-ears'}>{title ?? 'Baton'}</h1>
     {children && <p>{children}</p>}
   </section>
 )

@@ -21,6 +21,10 @@ const Absent = ({ model }: { model: ConversationModel }) => {
   return <Calm title="Nothing to show yet">{problem.message}</Calm>
 }
 
+/** A note goes to somebody, or stands against taking it from somebody; what was written stays in sight. */
+const needsNote = ({ suggestions, others, note }: ConversationModel) =>
+  suggestions.suggested.value.length > 0 || others.value.length > 0 || note.isEdited.value
+
 interface Props {
   model: ConversationModel
   now: Date
@@ -38,7 +42,7 @@ export const Conversation = ({ model, now, openWhy }: Props) => {
       </h1>
       <OwnerCard view={view} now={now} openWhy={openWhy} />
       <Suggestions model={model} rulesVersion={view.rulesVersion} />
-      <NoteCard note={model.note} now={now} urgency={view.urgency} />
+      {needsNote(model) && <NoteCard note={model.note} now={now} urgency={view.urgency} />}
       {!model.isMine.value && <TakeIt model={model} isFirstChoice={view.suggestions.suggested.length === 0} />}
     </>
   )

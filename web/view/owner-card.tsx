@@ -31,6 +31,9 @@ const sayWhere = ({ owners, team, waitingSince }: ConversationView, now: Date): 
   return [team ? `${team} inbox` : 'No team inbox', waitingSince && `waiting ${sayPassed(waitingSince, now)}`].filter(Boolean).join(', ')
 }
 
+/** Where nothing happened yet the foot of the card says it. */
+const saysWhy = (view: ConversationView) => view.why && (view.trail.length > 0 || waitsFor(view))
+
 const Owners = ({ view }: { view: ConversationView }) => (
   <span class="avatars">
     {view.owners.map((owner) => (
@@ -107,7 +110,7 @@ export const OwnerCard = ({ view, now, openWhy }: Props & { openWhy: (id: string
       <Due view={view} now={now} />
     </div>
     <Delivered view={view} now={now} />
-    {view.why && <p dir="auto">{view.why}</p>}
+    {saysWhy(view) && <p dir="auto">{view.why}</p>}
     <Chips view={view} />
     {view.owners.length === 0 && view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
     <Trail view={view} now={now} openWhy={openWhy} />

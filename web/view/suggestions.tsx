@@ -9,7 +9,7 @@ const personOf = ({ teammateId, name }: Verdict) => ({ id: teammateId, name })
 /** What the sentence says besides the load, which stands beside its bar. */
 const besidesLoad = ({ sentence, openLoad, capacity }: Verdict): string => {
   const load = `${openLoad} of ${capacity}`
-  return sentence.startsWith(load) ? sentence.slice(load.length).replace(/^, /, '') : sentence
+  return sentence.startsWith(load) ? sentence.slice(load.length).replace(/^, (here )?/, '') : sentence
 }
 
 const LoadLine = ({ one }: { one: Verdict }) => (

@@ -1,5 +1,5 @@
 import type { ConversationView, TrailEntry } from '../../shared/panel-api'
-import { sayMoment, sayPassed } from '../model/moments'
+import { sayAgo, sayMoment } from '../model/moments'
 import { sayDelivery, sayEntry } from '../model/trail'
 import { Button } from './button'
 
@@ -26,12 +26,13 @@ const Entry = ({ entry, now, openWhy }: { entry: TrailEntry; now: Date; openWhy:
 
 /** The latest change in a line; who held it before, on request. */
 export const Trail = ({ view, now, openWhy }: { view: ConversationView; now: Date; openWhy: OpenWhy }) => {
+  const nothingYet = view.next.length > 0 ? 'Nobody had it yet' : view.why
   const [latest, ...earlier] = view.trail
   return (
     <div class="trail">
       <div class="line muted">
         <span class="grow" dir="auto">
-          {latest ? `${sayEntry(latest)}, ${sayPassed(latest.at, now)} ago` : 'Nobody had it yet'}
+          {latest ? `${sayEntry(latest)}, ${sayAgo(latest.at, now)}` : nothingYet}
         </span>
         <Button look="link" onClick={() => openWhy(view.whyId)}>
           Why
