@@ -18,7 +18,7 @@ import type { Logger } from './log'
 import { createMetrics } from './metrics'
 import { createMissiveClient } from './missive/client'
 import { openDatabase } from './store/open'
-import { createStore } from './store/store'
+import { canStore, createStore } from './store/store'
 import { type Limits, MISSIVE_LIMITS } from './work/budget'
 import { createDeliverCode } from './work/deliver-code'
 import { createDueRound, DUE_EVERY_MS } from './work/due'
@@ -30,7 +30,7 @@ import { createPaced, createPurse } from './work/paced'
 import { createQueueTurns } from './work/queue-turns'
 import { loadPeople, readDirectory } from './work/read-directory'
 import { createRecorder } from './work/record'
-import { putInForce, type RulesSource } from './work/rules-in-force'
+import { checkRules, putInForce, type RulesSource } from './work/rules-in-force'
 
 export interface BatonOptions {
   config: Omit<Config, 'missive' | 'rulesFile'>
@@ -75,6 +75,8 @@ const createDeferred = () => {
 /** Wires everything over one database and one Missive, and starts the loops. Throws `StartError`. */
 export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const { config, missive, clock, log, publicUrl, limits = MISSIVE_LIMITS } = options
+  // A document that is wrong must not wait for Missive.
+  if (options.rules) checkRules(options.rules)
   const database = await openDatabase(config.databaseUrl, options.migrationsFolder, log)
   const store = createStore(database)
   const stopping = new AbortController()
@@ -83,17 +85,19 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   let directoryReadAt: Date | null = null
   let trouble: string | null = null
 
-  const metrics = createMetrics(async () => {
-    const loads = Object.entries(await store.transaction((tx) => store.loads.all(tx)))
-    const nameOf = (id: string) =>
-      rules?.rules.teammates.find((teammate) => teammate.id === id)?.ruleName ??
-      [...(people?.teammateById.values() ?? [])].find((teammate) => teammate.id === id)?.email ??
-      id
-    const waiting = await store.conversations.countWaiting(store.db)
-    return {
-      openLoad: loads.map(([id, { openLoad }]) => ({ teammate: nameOf(id), load: openLoad })),
-      waiting: waiting.map(({ team, count }) => ({ team: team ?? 'none', count })),
-    }
+  const nameOf = (id: string) =>
+    rules?.rules.teammates.find((teammate) => teammate.id === id)?.ruleName ??
+    [...(people?.teammateById.values() ?? [])].find((teammate) => teammate.id === id)?.email ??
+    id
+  const metrics = createMetrics({
+    openLoad: async () => {
+      const loads = Object.entries(await store.transaction((tx) => store.loads.all(tx)))
+      return loads.map(([id, { openLoad }]) => ({ teammate: nameOf(id), load: openLoad }))
+    },
+    waiting: async () => {
+      const waiting = await store.conversations.countWaiting(store.db)
+      return waiting.map(({ team, count }) => ({ team: team ?? 'none', count }))
+    },
   })
   const client = createMissiveClient({ ...missive, onCall: metrics.call })
   const purse = createPurse(store, limits)
@@ -122,7 +126,9 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   let isRouting = false
   const whenRouting = (round: () => Promise<boolean>) => () => (isRouting ? round() : Promise.resolve(false))
   const loop = (name: string, everyMs: number, round: () => Promise<boolean>) => startLoop({ name, everyMs, round, log })
-  const intake = loop('intake', LOOK_EVERY_MS, whenRouting(createIntakeRound(desk, metrics, log, () => wakeAll())))
+  const recorder = createRecorder(store, () => intake.wake())
+  const foldRound = createIntakeRound({ desk, metrics, log, calm: recorder.calm, onFolded: () => wakeAll() })
+  const intake = loop('intake', LOOK_EVERY_MS, whenRouting(foldRound))
   const outbox = loop('outbox', LOOK_EVERY_MS, whenRouting(outboxWork.round))
   const due = loop(
     'due',
@@ -175,7 +181,6 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
         await sleep(READ_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {})
       }
   }
-  // The rules are judged at once: a document that is wrong must not wait for Missive.
   if (people) await applyRules()
   const starting = keepTrying()
   routes.promise.catch(() => {})
@@ -190,11 +195,10 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     c.header(BUILD_HEADER, options.buildId)
     c.header('cache-control', 'no-store')
   })
-  const record = createRecorder(store, () => intake.wake())
   app.post(
     '/webhooks/missive',
     limitWebhookBody(metrics),
-    createWebhookHandler({ secrets: missive.webhookSecrets, record, clock, metrics, log }),
+    createWebhookHandler({ secrets: missive.webhookSecrets, record: recorder.record, clock, metrics, log }),
   )
   mountApi(app, {
     handlers: createHandlers({
@@ -204,7 +208,10 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
       publicOrigin: () => publicOrigin,
       turnOf: queueTurns.turnOf,
       budgetLeft: queueTurns.left,
-      onOwed: wakeAll,
+      onOwed: (kind) => {
+        metrics.handoff(kind)
+        wakeAll()
+      },
     }),
     readerOf: async (token) => {
       const teammateId = await signIn.whoIs(token)
@@ -217,7 +224,7 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     metrics,
     metricsToken: config.metricsToken,
     readiness: async () => {
-      const isReady = await database.check().then(
+      const isReady = await canStore(store, clock()).then(
         () => true,
         () => false,
       )
@@ -238,7 +245,8 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     settle: async () => {
       for (let quiet = 0; quiet < 2; quiet++) {
         wakeAll()
-        await Promise.all([intake.idle(), outbox.idle(), due.idle()])
+        directory.wake()
+        await Promise.all([intake.idle(), outbox.idle(), due.idle(), directory.idle()])
         await outboxWork.drain()
       }
     },

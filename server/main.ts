@@ -66,15 +66,24 @@ const playgroundSurroundings = (config: Config, address: string): Surroundings =
   }
 }
 
-const start = async (config: Config, log: Logger): Promise<{ address: string; stop: () => Promise<void> }> => {
+interface Running {
+  address: string
+  /** Resolves when it routes; rejects with a `StartError` when it never will. */
+  routing: Promise<void>
+  stop: () => Promise<void>
+}
+
+const start = async (config: Config, log: Logger): Promise<Running> => {
   // The port is taken before the database is touched; until Baton stands behind it, it asks to come again.
-  let behind: Hono = new Hono().all('*', (c) => c.text('Baton is starting. Try again in a moment.\n', 503))
+  const starting = new Hono().all('*', (c) => c.text('Baton is starting. Try again in a moment.\n', 503))
+  let behind = starting
   const listening: Listening = await listen(config.host, config.port, (request, env) => behind.fetch(request, env as object))
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host
   const address = `http://${shown}:${listening.port}`
   const surroundings = config.missive ? realSurroundings(config, config.missive) : playgroundSurroundings(config, address)
   const front = new Hono()
   if (surroundings.app) front.route('/', surroundings.app)
+  front.route('/', starting)
   behind = front
   const baton: Baton = await startBaton({
     config: surroundings.config,
@@ -97,9 +106,7 @@ const start = async (config: Config, log: Logger): Promise<{ address: string; st
     surroundings.stop()
     await baton.stop()
   }
-  await baton.routing
-  surroundings.onReady()
-  return { address, stop }
+  return { address, routing: baton.routing.then(surroundings.onReady), stop }
 }
 
 const main = async (): Promise<void> => {
@@ -116,7 +123,8 @@ const main = async (): Promise<void> => {
   }
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
-  const { address } = await running
+  const { address, routing } = await running
+  await routing
   process.stdout.write(`Baton is ready at ${config.publicUrl ?? address}${config.missive ? '' : ' (playground)'}\n`)
 }
 

@@ -4,13 +4,14 @@ import type { CallStatus } from './missive/client'
 
 export type WebhookResult = 'accepted' | 'repeated' | 'not_understood' | 'refused'
 
+/** What is read when somebody asks. */
 export interface Gauges {
-  openLoad: { teammate: string; load: number }[]
-  waiting: { team: string; count: number }[]
+  openLoad: () => Promise<{ teammate: string; load: number }[]>
+  waiting: () => Promise<{ team: string; count: number }[]>
 }
 
 /** Prometheus' view of this process. Labels carry names of the rules document, else an e-mail address or an id. */
-export const createMetrics = (readGauges: () => Promise<Gauges>) => {
+export const createMetrics = (gauges: Gauges) => {
   const registry = new Registry()
   const registers = [registry]
   const handoffs = new Counter({
@@ -36,11 +37,16 @@ export const createMetrics = (readGauges: () => Promise<Gauges>) => {
     help: 'Differences from Missive that were found and mended.',
     registers,
   })
-  const openLoad = new Gauge({
+  new Gauge({
     name: 'baton_open_load',
     help: 'Open conversations that a teammate owns.',
     labelNames: ['teammate'],
     registers,
+    async collect() {
+      const loads = await gauges.openLoad()
+      this.reset()
+      for (const { teammate, load } of loads) this.set({ teammate }, load)
+    },
   })
   new Gauge({
     name: 'baton_waiting',
@@ -48,11 +54,9 @@ export const createMetrics = (readGauges: () => Promise<Gauges>) => {
     labelNames: ['team'],
     registers,
     async collect() {
-      const gauges = await readGauges()
+      const waiting = await gauges.waiting()
       this.reset()
-      openLoad.reset()
-      for (const { team, count } of gauges.waiting) this.set({ team }, count)
-      for (const { teammate, load } of gauges.openLoad) openLoad.set({ teammate }, load)
+      for (const { team, count } of waiting) this.set({ team }, count)
     },
   })
   return {

@@ -54,13 +54,26 @@ export type MatchedTopic = z.infer<typeof MatchedTopic>
 export const NextStep = z.object({ at: Instant, sentence: z.string() })
 export type NextStep = z.infer<typeof NextStep>
 
-export const LeaveReason = z.enum(['has an owner', 'closed', 'trashed', 'junk', 'private', 'team not routed', 'no owner needed'])
+export const LeaveReason = z.enum([
+  'has an owner',
+  'closed',
+  'trashed',
+  'junk',
+  'private',
+  'team not routed',
+  'no owner needed',
+])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
 export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('assign'), to: TeammateId, method: Method, sentence: z.string() }),
   /** `decideAgainAt`: the next moment at which the answer can change by itself; null when only other people's work can change it. */
-  z.object({ kind: z.literal('wait'), sentence: z.string(), decideAgainAt: z.nullable(Instant), next: z.array(NextStep) }),
+  z.object({
+    kind: z.literal('wait'),
+    sentence: z.string(),
+    decideAgainAt: z.nullable(Instant),
+    next: z.array(NextStep),
+  }),
   z.object({
     kind: z.literal('needs attention'),
     sentence: z.string(),
@@ -94,13 +107,17 @@ export type Decision = z.infer<typeof Decision>
 export const Suggested = z.object({ ...Verdict.shape, why: z.string() })
 export type Suggested = z.infer<typeof Suggested>
 
-/** What the panel offers a person: the same gates, without asking whether an owner is needed. Best first; the owner is in neither list. */
-export const Suggestions = z.object({
-  topic: z.nullable(MatchedTopic),
-  urgency: Urgency,
-  dueAt: z.nullable(Instant),
+/** Whom a person may choose, best first, and who was left out; the owner is in neither list. */
+export const Candidates = z.object({
   team: z.nullable(z.object({ name: z.string(), label: z.string() })),
   suggested: z.array(Suggested),
   leftOut: z.array(Verdict),
 })
-export type Suggestions = z.infer<typeof Suggestions>
+export type Candidates = z.infer<typeof Candidates>
+
+/** What is offered to a person: the same gates, without asking whether an owner is needed. */
+export interface Suggestions extends Candidates {
+  topic: MatchedTopic | null
+  urgency: Urgency
+  dueAt: Date | null
+}

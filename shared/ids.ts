@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 
 /** Ids are Missive's own UUID strings (conversation, teammate, Missive team) or ours (handoff, decision: 128 random bits, base64url). */
-const id = <Brand extends string>() =>
-  z.string().check(z.minLength(1), z.maxLength(100)).brand<Brand>()
+const id = <Brand extends string>() => z.string().check(z.minLength(1), z.maxLength(100)).brand<Brand>()
 
 export const ConversationId = id<'ConversationId'>()
 export type ConversationId = z.infer<typeof ConversationId>

@@ -7,7 +7,8 @@ export const Instant = z.pipe(
   z.string(),
   z.transform((text, { issues }) => {
     const moment = new Date(text)
-    if (!ISO.test(text) || Number.isNaN(+moment)) issues.push({ code: 'custom', message: 'Not a moment in UTC', input: text })
+    if (!ISO.test(text) || Number.isNaN(+moment))
+      issues.push({ code: 'custom', message: 'Not a moment in UTC', input: text })
     return moment
   }),
 )

@@ -18,7 +18,12 @@ export type Note = z.infer<typeof Note>
 export type NoteField = 'why' | 'whatsNeeded'
 
 /** Headings of a note, fixed in posts and on screen. */
-export const NOTE_HEADINGS = { why: 'Why', whatsNeeded: "What's needed", byWhen: 'By when', context: 'Context' } as const
+export const NOTE_HEADINGS = {
+  why: 'Why',
+  whatsNeeded: "What's needed",
+  byWhen: 'By when',
+  context: 'Context',
+} as const
 
 /** The fields that still need text before the note can be sent, in the order in which they stand. */
 export const missingFields = (note: Pick<Note, NoteField>): NoteField[] =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { NextStep, Suggestions, Urgency } from './decision'
+import { Candidates, NextStep, Urgency } from './decision'
 import type { Answered } from './endpoint'
 import { ConversationId, HandoffId, TeammateId } from './ids'
 import { Instant } from './instant'
@@ -86,7 +86,7 @@ export const ConversationView = z.object({
   next: z.array(NextStep),
   /** The handoff, or for a conversation that waits the conversation, that `/why/:id` explains. */
   whyId: z.string(),
-  suggestions: Suggestions,
+  suggestions: Candidates,
   /** What the note starts with; its *Why* is that of the teammate suggested. */
   draft: z.object({ whatsNeeded: z.string(), byWhen: z.nullable(Instant), context: z.string() }),
   trail: z.array(TrailEntry),
@@ -108,7 +108,12 @@ export const panelApi = {
   /** Answers alike whether the person is known or not. */
   askForCode: { method: 'POST', path: '/api/sign-in/code', right: 'open', reply: done },
   /** `tab`: the session becomes a cookie and `token` is null; `panel`: the token travels as a bearer. */
-  signIn: { method: 'POST', path: '/api/sign-in', right: 'open', reply: z.object({ token: z.nullable(z.string()), me: Me }) },
+  signIn: {
+    method: 'POST',
+    path: '/api/sign-in',
+    right: 'open',
+    reply: z.object({ token: z.nullable(z.string()), me: Me }),
+  },
   signOut: { method: 'POST', path: '/api/sign-out', right: 'member', reply: done },
   me: { method: 'GET', path: '/api/me', right: 'member', reply: Me },
   conversation: { method: 'GET', path: '/api/conversations/:id', right: 'member', reply: ConversationView },
@@ -139,6 +144,10 @@ export const ErrorCode = z.enum([
 export type ErrorCode = z.infer<typeof ErrorCode>
 
 export const ErrorReply = z.object({
-  error: z.object({ code: ErrorCode, message: z.string(), missing: z.optional(z.array(z.enum(['why', 'whatsNeeded']))) }),
+  error: z.object({
+    code: ErrorCode,
+    message: z.string(),
+    missing: z.optional(z.array(z.enum(['why', 'whatsNeeded']))),
+  }),
 })
 export type ErrorReply = z.infer<typeof ErrorReply>

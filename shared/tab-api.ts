@@ -10,7 +10,9 @@ export const Explanation = z.object({
   conversation: z.object({ id: ConversationId, subject: z.nullable(z.string()), url: z.string() }),
   /** The handoff that is explained; null: the conversation as it stands now. */
   entry: z.nullable(TrailEntry),
-  note: z.nullable(z.object({ why: z.string(), whatsNeeded: z.string(), byWhen: z.nullable(Instant), context: z.string() })),
+  note: z.nullable(
+    z.object({ why: z.string(), whatsNeeded: z.string(), byWhen: z.nullable(Instant), context: z.string() }),
+  ),
   /** Null when a person decided without Baton. */
   decision: z.nullable(Decision),
   decidedAt: z.nullable(Instant),
@@ -47,9 +49,23 @@ export const AdminNow = z.object({
     }),
   ),
   teammates: z.array(
-    z.object({ person: Person, openLoad: z.number(), capacity: z.number(), presence: z.string(), teams: z.array(z.string()) }),
+    z.object({
+      person: Person,
+      openLoad: z.number(),
+      capacity: z.number(),
+      presence: z.string(),
+      teams: z.array(z.string()),
+    }),
   ),
-  refused: z.array(z.object({ id: z.string(), at: Instant, conversationId: z.nullable(ConversationId), subject: z.nullable(z.string()), reason: z.string() })),
+  refused: z.array(
+    z.object({
+      id: z.string(),
+      at: Instant,
+      conversationId: z.nullable(ConversationId),
+      subject: z.nullable(z.string()),
+      reason: z.string(),
+    }),
+  ),
   notUnderstood: z.array(z.object({ id: z.string(), at: Instant, type: z.nullable(z.string()), reason: z.string() })),
 })
 export type AdminNow = z.infer<typeof AdminNow>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Answered, Whole } from '../shared/api'
-import { BUILD_HEADER, ErrorReply } from '../shared/panel-api'
 import type { NoteField } from '../shared/note'
+import { BUILD_HEADER, ErrorReply } from '../shared/panel-api'
 
 /** A call gives up after this long; the server may still have done what was asked. */
 const GIVE_UP_AFTER_MS = 20_000
@@ -33,7 +33,11 @@ export interface CallDeps {
   onSignedOut: () => void
 }
 
-const problem = (code: Problem['code'], message: string, missing: NoteField[] = []): { ok: false; problem: Problem } => ({
+const problem = (
+  code: Problem['code'],
+  message: string,
+  missing: NoteField[] = [],
+): { ok: false; problem: Problem } => ({
   ok: false,
   problem: { code, message, missing },
 })

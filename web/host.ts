@@ -32,19 +32,12 @@ interface MissiveGlobal {
 
 const STORE_ANSWERS_WITHIN_MS = 3_000
 
-const Users = z.array(
-  z.object({
-    id: TeammateId,
-    me: z.optional(z.boolean()),
-    email: z.optional(z.nullable(z.string())),
-    first_name: z.optional(z.nullable(z.string())),
-    last_name: z.optional(z.nullable(z.string())),
-  }),
-)
+const text = z.optional(z.nullable(z.string()))
+const User = z.object({ id: TeammateId, email: text, first_name: text, last_name: text })
 
 const Selection = z.array(ConversationId)
 
-const nameOf = ({ first_name, last_name, email }: z.infer<typeof Users>[number]): string =>
+const nameOf = ({ first_name, last_name, email }: z.infer<typeof User>): string =>
   [first_name, last_name].filter(Boolean).join(' ').trim() || email || 'yourself'
 
 const settled = async (ask: () => unknown): Promise<unknown> => {
@@ -63,9 +56,9 @@ const openOutside = (url: string) => window.open(url, '_blank', 'noopener')
 /** Wraps the `Missive` that Missive's script defined; without it everything answers as outside Missive. */
 export const openHost = (missive: MissiveGlobal | undefined, timers: Timers): Host => ({
   me: async () => {
-    const users = z.safeParse(Users, await settled(() => missive?.fetchUsers?.()))
-    const me = users.data?.find((user) => user.me)
-    return me ? { id: me.id, name: nameOf(me) } : null
+    const users = await settled(() => missive?.fetchUsers?.())
+    const me = z.safeParse(User, Array.isArray(users) ? users.find((user) => user?.me === true) : undefined)
+    return me.success ? { id: me.data.id, name: nameOf(me.data) } : null
   },
   onSelection: (listener) => {
     const tell = (ids: unknown) => {
@@ -74,7 +67,12 @@ export const openHost = (missive: MissiveGlobal | undefined, timers: Timers): Ho
     }
     void settled(() => missive?.on?.('change:conversations', tell, { retroactive: true }))
   },
-  read: async (key) => (await within(STORE_ANSWERS_WITHIN_MS, timers, settled(() => missive?.storeGet?.(key)))) ?? null,
+  read: async (key) =>
+    (await within(
+      STORE_ANSWERS_WITHIN_MS,
+      timers,
+      settled(() => missive?.storeGet?.(key)),
+    )) ?? null,
   write: (key, value) => {
     void settled(() => missive?.storeSet?.(key, value))
   },

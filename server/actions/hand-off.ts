@@ -1,3 +1,4 @@
+import type { TrailKind } from '../../shared/api'
 import type { Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { missingFields, NOTE_HEADINGS, type Note } from '../../shared/note'
@@ -23,11 +24,17 @@ export interface HandOff {
   reopen: boolean
 }
 
+/** What a person did, for the counters. */
+export interface Done {
+  handoffId: HandoffId
+  kind: TrailKind
+}
+
 /**
  * Gives a conversation to somebody, or takes it: one transaction, one call owed. Throws `AppError`: `not_found`,
  * `not_ready`, `teammate_unknown`, `closed`, `changed_meanwhile`.
  */
-export const handOff = (desk: Desk, request: HandOff): Promise<HandoffId> =>
+export const handOff = (desk: Desk, request: HandOff): Promise<Done> =>
   desk.store.transaction(function* (tx) {
     const books = yield* openBooks(desk, tx)
     const now = desk.clock()
@@ -36,6 +43,7 @@ export const handOff = (desk: Desk, request: HandOff): Promise<HandoffId> =>
     requireNote(request, before)
     const id = desk.newId() as HandoffId
     const rendered = composeForPeople(desk, before, id, request, note, now)
+    const kind = request.by === request.to ? 'taken' : 'handed'
     const reopened = request.reopen ? { isClosed: false } : {}
     yield* changeOwner(
       desk,
@@ -44,7 +52,7 @@ export const handOff = (desk: Desk, request: HandOff): Promise<HandoffId> =>
       before,
       {
         id,
-        kind: request.by === request.to ? 'taken' : 'handed',
+        kind,
         to: request.to,
         by: request.by,
         why: note.why.trim(),
@@ -62,7 +70,7 @@ export const handOff = (desk: Desk, request: HandOff): Promise<HandoffId> =>
       now,
     )
     yield* closeBooks(desk, tx, books)
-    return id
+    return { handoffId: id, kind }
   })
 
 const TAKEN_WITHOUT_NOTE: Note = { why: 'Took it; nobody owned it.', whatsNeeded: '', byWhen: null, context: '' }

@@ -32,7 +32,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   const before = yield* store.conversations.find(tx, snapshot.id)
   if (before && bodyHash !== null && before.latestBodyHash === bodyHash) return 'repeated'
 
-  const goneOut = before?.pendingHandoffId ? yield* run(store.outbox.goneOut(tx, [before.id], now)) : []
+  const goneOut = before?.pendingHandoffId ? yield* run(store.outbox.goneOut(tx, [before.id])) : []
   const expected = goneOut.map(({ handoffId, call }) => ({ handoffId, owner: call.assign }))
   const folded = fold(before, snapshot, happening, expected, now)
   const isNew = before === null && (arrived.isFromBefore ?? false)

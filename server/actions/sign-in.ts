@@ -60,7 +60,7 @@ export const createSignIn = (desk: Desk, deliver: DeliverCode) => {
         yield* store.turns.take(tx, 'sign-in')
         const now = clock()
         const refused = yield* store.states.get(tx, 'sign-in refused')
-        if (refused) throw new AppError('sign_in_unavailable', refused.reason)
+        if (refused && new Date(refused.lookAgainAt) > now) throw new AppError('sign_in_unavailable', refused.reason)
         const since = later(now, -HOUR)
         const isTooMany =
           (yield* store.signIn.countCodes(tx, since, asked)) >= CODES_AN_HOUR ||
@@ -78,6 +78,7 @@ export const createSignIn = (desk: Desk, deliver: DeliverCode) => {
           triesLeft: TRIES,
           usedAt: null,
         }
+        yield* run(store.signIn.endCodes(tx, asked, now))
         yield* run(store.signIn.addCode(tx, row))
         yield* run(store.dueWork.plan(tx, 'code expiry', [id], later(now, HOUR)))
       })

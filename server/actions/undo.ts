@@ -11,6 +11,7 @@ import { changeOwner, PRIORITY } from './change-owner'
 import { composeNote } from './compose-note'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
+import type { Done } from './hand-off'
 
 /** How long a handoff can be taken back. */
 export const UNDO_MS = 30 * SECOND
@@ -28,7 +29,7 @@ export const undoableUntil = (entry: TrailRow, reader: TeammateId, now: Date): D
  * Takes a handoff back: to the earlier owner, or to the queue, where it waits for a person until Baton decides again.
  * Throws `AppError`: `not_found`, `too_late`, `changed_meanwhile`.
  */
-export const undo = (desk: Desk, handoffId: HandoffId, by: TeammateId): Promise<HandoffId> =>
+export const undo = (desk: Desk, handoffId: HandoffId, by: TeammateId): Promise<Done> =>
   desk.store.transaction(function* (tx) {
     const books = yield* openBooks(desk, tx)
     const now = desk.clock()
@@ -60,7 +61,7 @@ export const undo = (desk: Desk, handoffId: HandoffId, by: TeammateId): Promise<
     )
     if (!to && isOpen(conversation)) yield* run(desk.store.dueWork.plan(tx, 'decide', [conversation.id], heldUntil))
     yield* closeBooks(desk, tx, books)
-    return id
+    return { handoffId: id, kind: to ? 'given_back' : 'queued' }
   })
 
 function* findForUndo(

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import type { Access } from '../../shared/api'
+import type { Access, TrailKind } from '../../shared/api'
 import type { TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
 import { personOf, type TurnOf, viewConversation } from '../actions/conversation-view'
 import type { Desk } from '../actions/desk'
 import { explain } from '../actions/explain'
-import { handOff } from '../actions/hand-off'
+import { type Done, handOff } from '../actions/hand-off'
 import { accessOf, type Reader, requireSight } from '../actions/rights'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { undo } from '../actions/undo'
@@ -20,8 +20,8 @@ export interface HandlerDeps {
   publicOrigin: () => string
   turnOf: TurnOf
   budgetLeft: () => Promise<BudgetLeft>
-  /** Something is owed to Missive. */
-  onOwed: () => void
+  /** Somebody changed an owner, and something may be owed to Missive. */
+  onOwed: (kind: TrailKind) => void
 }
 
 /** What each endpoint does, in the words of the actions. */
@@ -38,9 +38,9 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     requireSight(desk, reader, await desk.store.transaction((tx) => desk.store.conversations.find(tx, id)))
   }
 
-  const owed = async (work: Promise<HandoffId>): Promise<{ handoffId: HandoffId }> => {
-    const handoffId = await work
-    onOwed()
+  const owed = async (work: Promise<Done>): Promise<{ handoffId: HandoffId }> => {
+    const { handoffId, kind } = await work
+    onOwed(kind)
     return { handoffId }
   }
 

@@ -30,6 +30,9 @@ export const mountOperations = (app: Hono, { metrics, metricsToken, readiness }:
   })
 }
 
+/** Headers that tell of a proxy in between. */
+const OF_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
+
 const LOOPBACK = /^(::1|127\.\d+\.\d+\.\d+|::ffff:127\.\d+\.\d+\.\d+)$/
 
 const mayMeasure = (c: Context, token: string | null): boolean => {
@@ -38,6 +41,6 @@ const mayMeasure = (c: Context, token: string | null): boolean => {
     const expected = Buffer.from(`Bearer ${token}`)
     return given.length === expected.length && timingSafeEqual(given, expected)
   }
-  const isForwarded = c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined
+  const isForwarded = OF_PROXIES.some((name) => c.req.header(name) !== undefined)
   return !isForwarded && LOOPBACK.test(getConnInfo(c).remote.address ?? '')
 }

@@ -64,7 +64,7 @@ export const createMissiveClient = ({ apiUrl, token, onCall, timeoutMs = 30_000 
       return { kind: 'failed', reason: sayNetworkError(error), mayHaveWorked: !neverArrived(error) }
     }
     onCall(response.status)
-    return response.ok ? understand(text, shape, method) : turnedAway(response, text)
+    return response.ok ? understand(text, shape) : turnedAway(response, text)
   }
 
   const get = <T>(path: string, query: Record<string, string>, shape: z.ZodType<T>) =>
@@ -104,13 +104,11 @@ export { OFFSET_PAGE, PAGE }
 
 const offsetQuery = (offset: number) => ({ limit: String(OFFSET_PAGE), offset: String(offset) })
 
-/** A 2xx means that a write was taken, whatever its body; a read is only as good as what it says. */
-const understand = <T>(text: string, shape: z.ZodType<T>, method: string): Answer<T> => {
+/** An answer may be empty; one that is something else came from a proxy, or broke on its way. */
+const understand = <T>(text: string, shape: z.ZodType<T>): Answer<T> => {
   try {
     return { kind: 'ok', value: shape.parse(text.trim() === '' ? null : parseJson(text)) }
   } catch {
-    const nothing = shape.safeParse(null)
-    if (method !== 'GET' && nothing.success) return { kind: 'ok', value: nothing.data }
     return { kind: 'failed', reason: 'Missive answered something that is not its API.', mayHaveWorked: true }
   }
 }

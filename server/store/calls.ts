@@ -1,19 +1,32 @@
-import { and, asc, gt, inArray, lt } from 'drizzle-orm'
+import { asc, count, gt, inArray, lt } from 'drizzle-orm'
 import { type Db, run, type Steps } from './database'
 import type { Share, Tables } from './tables'
 
-export type Call = Tables['calls']['$inferSelect']
-
 export const createCalls = ({ calls }: Tables) => ({
-  /** Oldest first. */
-  since: (db: Db, moment: Date) => db.select().from(calls).where(gt(calls.at, moment)).orderBy(asc(calls.at)),
+  *countSince(tx: Db, moment: Date): Steps<number> {
+    const [row] = yield* run(tx.select({ count: count() }).from(calls).where(gt(calls.at, moment)))
+    return row?.count ?? 0
+  },
 
-  *begin(tx: Db, share: Share, count: number, at: Date, underWayUntil: Date): Steps<number[]> {
-    if (count === 0) return []
+  *countUnderWay(tx: Db, now: Date): Steps<number> {
+    const [row] = yield* run(tx.select({ count: count() }).from(calls).where(gt(calls.underWayUntil, now)))
+    return row?.count ?? 0
+  },
+
+  /** When the call was made that has `place` older ones since this moment. */
+  *atPlace(tx: Db, moment: Date, place: number): Steps<Date | null> {
+    const [row] = yield* run(
+      tx.select({ at: calls.at }).from(calls).where(gt(calls.at, moment)).orderBy(asc(calls.at)).offset(place).limit(1),
+    )
+    return row?.at ?? null
+  },
+
+  *begin(tx: Db, share: Share, times: number, at: Date, underWayUntil: Date): Steps<number[]> {
+    if (times === 0) return []
     const rows = yield* run(
       tx
         .insert(calls)
-        .values(Array.from({ length: count }, () => ({ at, share, underWayUntil })))
+        .values(Array.from({ length: times }, () => ({ at, share, underWayUntil })))
         .returning({ id: calls.id }),
     )
     return rows.map((row) => row.id)
@@ -21,6 +34,5 @@ export const createCalls = ({ calls }: Tables) => ({
 
   end: (db: Db, ids: number[]) => db.update(calls).set({ underWayUntil: null }).where(inArray(calls.id, ids)),
 
-  forgetBefore: (db: Db, moment: Date) =>
-    db.delete(calls).where(and(lt(calls.at, moment))),
+  forgetBefore: (db: Db, moment: Date) => db.delete(calls).where(lt(calls.at, moment)),
 })

@@ -22,7 +22,5 @@ export interface Database {
   db: Db
   /** All or nothing. A body may run again when PostgreSQL gives it up for another's sake, so it changes nothing but the database. */
   transaction<T>(body: (tx: Db) => Steps<T>): Promise<T>
-  /** Throws when nothing could be stored now. */
-  check(): Promise<void>
   close(): Promise<void>
 }

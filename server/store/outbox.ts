@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, count, desc, eq, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import type { ConversationId, HandoffId } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { OutboxRow, Tables } from './tables'
@@ -33,11 +33,12 @@ export const createOutbox = ({ outbox }: Tables) => {
       )
     },
 
+    /** From now on Missive may have it: a process that dies under way leaves a fate unknown. */
     *lease(tx: Db, ids: number[], now: Date, until: Date): Steps<Set<number>> {
       const leased = yield* run(
         tx
           .update(outbox)
-          .set({ leasedUntil: until, attempts: sql`${outbox.attempts} + 1` })
+          .set({ leasedUntil: until, isFateUnknown: true, attempts: sql`${outbox.attempts} + 1` })
           .where(and(inArray(outbox.id, ids), free(now)))
           .returning({ id: outbox.id }),
       )
@@ -58,11 +59,11 @@ export const createOutbox = ({ outbox }: Tables) => {
         .where(and(eq(outbox.id, id), eq(outbox.status, 'waiting'))),
 
     /** Not an attempt: Missive turned it away before looking at it. */
-    postpone: (tx: Db, ids: number[], dueAt: Date) =>
+    postpone: (tx: Db, id: number, dueAt: Date, isFateUnknown: boolean) =>
       tx
         .update(outbox)
-        .set({ leasedUntil: null, dueAt, attempts: sql`${outbox.attempts} - 1` })
-        .where(and(inArray(outbox.id, ids), eq(outbox.status, 'waiting'))),
+        .set({ leasedUntil: null, dueAt, isFateUnknown, attempts: sql`${outbox.attempts} - 1` })
+        .where(and(eq(outbox.id, id), eq(outbox.status, 'waiting'))),
 
     refuse: (tx: Db, id: number, reason: string) =>
       tx.update(outbox).set({ status: 'refused', leasedUntil: null, reason }).where(eq(outbox.id, id)),
@@ -86,7 +87,7 @@ export const createOutbox = ({ outbox }: Tables) => {
     },
 
     /** Calls that Missive has or may have, and that it was not yet seen to follow. */
-    goneOut: (db: Db, lanes: ConversationId[], now: Date) =>
+    goneOut: (db: Db, lanes: ConversationId[]) =>
       db
         .select()
         .from(outbox)
@@ -95,7 +96,6 @@ export const createOutbox = ({ outbox }: Tables) => {
             inArray(outbox.lane, lanes),
             or(
               eq(outbox.status, 'sent'),
-              and(eq(outbox.status, 'waiting'), gt(outbox.leasedUntil, now)),
               and(inArray(outbox.status, ['waiting', 'dropped']), eq(outbox.isFateUnknown, true)),
             ),
           ),
@@ -112,16 +112,19 @@ export const createOutbox = ({ outbox }: Tables) => {
     refused: (db: Db, limit: number) =>
       db.select().from(outbox).where(eq(outbox.status, 'refused')).orderBy(desc(outbox.id)).limit(limit),
 
-    /** How many go before this one, it included. */
-    ahead: (db: Db, row: OutboxRow) =>
-      db
-        .select({ id: outbox.id })
-        .from(outbox)
-        .where(
-          and(
-            eq(outbox.status, 'waiting'),
-            or(lt(outbox.priority, row.priority), and(eq(outbox.priority, row.priority), lte(outbox.id, row.id))),
-          ),
-        ),
+    /** How many go before this one. */
+    *countAhead(tx: Db, row: OutboxRow): Steps<number> {
+      const isAhead = or(
+        lt(outbox.priority, row.priority),
+        and(eq(outbox.priority, row.priority), lt(outbox.id, row.id)),
+      )
+      const [ahead] = yield* run(
+        tx
+          .select({ count: count() })
+          .from(outbox)
+          .where(and(eq(outbox.status, 'waiting'), isAhead)),
+      )
+      return ahead?.count ?? 0
+    },
   }
 }

@@ -49,9 +49,6 @@ export const openPostgres = async (
     tables: createTables(postgresColumns),
     db: db as unknown as Db,
     transaction,
-    check: async () => {
-      await db.execute(sql`select 1`)
-    },
     close: () => pool.end(),
   }
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { Tables } from './tables'
@@ -21,17 +21,22 @@ export const createSignIn = ({ signInCodes, sessions, personalConversations }: T
     return row?.count ?? 0
   },
 
-  /** The newest code that can still be used; asking for a new one ends those before. */
+  /** Asking for a new code ends those before. */
+  endCodes: (tx: Db, askedHash: string, now: Date) =>
+    tx
+      .update(signInCodes)
+      .set({ expiresAt: now })
+      .where(and(eq(signInCodes.askedHash, askedHash), gt(signInCodes.expiresAt, now))),
+
+  /** The one code that can still be used. */
   *liveCode(tx: Db, askedHash: string, now: Date): Steps<SignInCode | null> {
     const [row] = yield* run(
       tx
         .select()
         .from(signInCodes)
-        .where(eq(signInCodes.askedHash, askedHash))
-        .orderBy(desc(signInCodes.createdAt), desc(signInCodes.id))
-        .limit(1),
+        .where(and(eq(signInCodes.askedHash, askedHash), isNull(signInCodes.usedAt), gt(signInCodes.expiresAt, now))),
     )
-    return row && row.usedAt === null && row.expiresAt > now && row.triesLeft > 0 ? row : null
+    return row && row.triesLeft > 0 ? row : null
   },
 
   /** Null when it was used up meanwhile. */

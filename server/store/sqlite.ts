@@ -19,7 +19,7 @@ const drive = <T>(steps: Steps<T>): T => {
   return step.value
 }
 
-const STATEMENTS_KEPT = 500
+const STATEMENTS_KEPT = 200
 
 /** Compiles a text of SQL once: the same few statements come again and again. */
 const keepStatements = (client: SqliteDatabase.Database): void => {
@@ -52,9 +52,6 @@ export const openSqlite = (file: string, migrationsFolder: string): Database => 
     tables,
     db: db as unknown as Db,
     transaction: async (body) => db.transaction((tx) => drive(body(tx as unknown as Db)), { behavior: 'immediate' }),
-    check: async () => {
-      client.exec('BEGIN IMMEDIATE; ROLLBACK')
-    },
     close: async () => {
       client.close()
     },

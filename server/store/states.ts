@@ -13,8 +13,8 @@ const shapes = {
   organization: z.object({ id: z.string(), name: z.string() }),
   /** What decided last: another snapshot means that what waits is decided again. */
   'rules in force': z.object({ snapshotId: z.string() }),
-  /** Set while Baton's conversations with teammates are found not to be private. */
-  'sign-in refused': z.object({ reason: z.string() }),
+  /** Baton's conversation with a teammate was found not to be private; from `lookAgainAt` on the next code asked for is tried. */
+  'sign-in refused': z.object({ reason: z.string(), lookAgainAt: z.iso.datetime() }),
 }
 type Shapes = typeof shapes
 export type StateKey = keyof Shapes

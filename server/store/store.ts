@@ -1,6 +1,6 @@
 import { createCalls } from './calls'
 import { createConversations } from './conversations'
-import type { Database } from './database'
+import { type Database, run } from './database'
 import { createDecisions } from './decisions'
 import { createDeliveries } from './deliveries'
 import { createDirectory } from './directory'
@@ -35,3 +35,17 @@ export const createStore = (database: Database) => ({
 })
 
 export type Store = ReturnType<typeof createStore>
+
+/** Undoes the trial. */
+class Tried extends Error {}
+
+/** Throws when a delivery could not be stored now: it is tried, and taken back. */
+export const canStore = async ({ transaction, deliveries }: Store, now: Date): Promise<void> => {
+  const trial = { receivedAt: now, conversationId: null, type: null, bodyHash: '', body: '' }
+  await transaction(function* (tx) {
+    yield* run(deliveries.add(tx, [trial]))
+    throw new Tried()
+  }).catch((error) => {
+    if (!(error instanceof Tried)) throw error
+  })
+}

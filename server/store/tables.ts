@@ -240,7 +240,7 @@ export const createTables = (c: Columns) => {
       sentAt: c.instant('sent_at'),
     },
     (t) => [
-      c.index('outbox_free').on(t.status, t.priority, t.dueAt),
+      c.index('outbox_next').on(t.status, t.priority, t.id),
       c.index('outbox_lane').on(t.lane, t.status, t.id),
     ],
   )

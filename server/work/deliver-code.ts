@@ -1,6 +1,7 @@
 import type { DeliverCode } from '../actions/sign-in'
 import type { Desk } from '../actions/desk'
 import type { ConversationId } from '../../shared/ids'
+import { later, MINUTE } from '../clock'
 import type { Logger } from '../log'
 import { escapeMarkdown } from '../missive/markdown'
 import { firstName } from '../missive/note'
@@ -12,6 +13,8 @@ import type { Paced } from './paced'
 /** Found again by this, should the database be lost (Missive REST API, *Posts*, `references`). */
 const referenceOf = (teammate: TeammateRow) => `<personal-${teammate.id}@baton>`
 
+/** How long everybody is refused after one conversation was found not to be private: known and unknown people alike. */
+const LOOK_AGAIN_MS = MINUTE
 const NOT_PRIVATE =
   'Baton’s conversation with a teammate in Missive can be read by others, so codes cannot be sent safely. Ask an admin to remove everybody else from it.'
 
@@ -60,12 +63,14 @@ export const createDeliverCode = (desk: Desk, paced: Paced, log: Logger): Delive
     try {
       const conversation = await findOrMake(teammate)
       if (!(await isPrivate(teammate, conversation))) {
-        await store.states.set(store.db, 'sign-in refused', { reason: NOT_PRIVATE }, clock())
+        const lookAgainAt = later(clock(), LOOK_AGAIN_MS).toISOString()
+        await store.states.set(store.db, 'sign-in refused', { reason: NOT_PRIVATE, lookAgainAt }, clock())
         log.error('Sign-in is refused: a conversation with a teammate is not private')
         return
       }
       await store.transaction(function* (tx) {
         yield* run(store.signIn.keepPersonalConversation(tx, teammate.id, conversation, clock()))
+        yield* run(store.states.clear(tx, 'sign-in refused'))
       })
       const text = `Your sign-in code for Baton is **${code}**. It works for ten minutes.\n\nYou did not ask for it? Then do nothing.`
       const answer = await post(teammate, conversation, text, 'Your sign-in code is here.')

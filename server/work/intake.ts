@@ -11,15 +11,24 @@ import { run } from '../store/database'
 import type { DeliveryRow } from '../store/tables'
 
 const LEASE_MS = 30 * SECOND
-const BATCH = 100
+const BATCH = 50
 
 interface Read {
   row: DeliveryRow
   arrived: Arrived
 }
 
+export interface IntakeDeps {
+  desk: Desk
+  metrics: Metrics
+  log: Logger
+  /** Resolves between bursts. */
+  calm: () => Promise<void>
+  onFolded: () => void
+}
+
 /** One round of folding what has arrived: at most one delivery of each conversation, in one transaction. */
-export const createIntakeRound = (desk: Desk, metrics: Metrics, log: Logger, onFolded: () => void) => {
+export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: IntakeDeps) => {
   const { store, clock } = desk
 
   const foldTogether = async (reads: Read[]): Promise<void> => {
@@ -60,6 +69,7 @@ export const createIntakeRound = (desk: Desk, metrics: Metrics, log: Logger, onF
   }
 
   return async (): Promise<boolean> => {
+    await calm()
     const now = clock()
     const leased = await store.transaction((tx) => store.deliveries.lease(tx, now, later(now, LEASE_MS), BATCH))
     if (leased.length === 0) return false

@@ -21,6 +21,7 @@ export const nextAttemptAt = (attempts: number, now: Date): Date =>
   later(now, Math.min(SECOND * 2 ** attempts, 5 * MINUTE))
 
 interface Job {
+  /** As it was before this attempt. */
   row: OutboxRow
   /** Whom Missive shows, or may show by now. */
   assigned: TeammateId[]
@@ -69,8 +70,9 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
       )
       const rows = admitted.filter(({ id }) => leased.has(id))
       const lanes = rows.map(({ lane }) => lane)
+      // In this order: what a webhook confirms in between is then seen in both rather than in neither.
+      const goneOut = yield* run(store.outbox.goneOut(tx, lanes))
       const conversations = yield* run(store.conversations.findMany(tx, lanes))
-      const goneOut = yield* run(store.outbox.goneOut(tx, lanes, now))
       const callIds: number[] = []
       for (const row of rows) callIds.push(...(yield* purse.begin(tx, shareOf(row), 1, now)))
       return rows.flatMap((row, index) => {
@@ -121,14 +123,14 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         return now.filter(({ pendingHandoffId }) => pendingHandoffId !== null).map(({ id }) => id)
       }
 
-      function* settleUnsent({ job: { row }, answer, wasFound }: Result, now: Date) {
+      function* settleUnsent({ job: { row }, answer }: Result, now: Date) {
         yield* purse.pauseAfter(tx, answer, now)
         if (answer.kind === 'ok') {
           // The posts were read and ours is not among them: it goes out anew.
           yield* run(store.outbox.retry(tx, row.id, now, false, 'The earlier attempt did not arrive; it is sent again.'))
         } else if (answer.kind === 'limited' || answer.kind === 'locked out') {
-          yield* run(store.outbox.postpone(tx, [row.id], now))
-        } else if (answer.kind === 'refused' && wasFound === null) {
+          yield* run(store.outbox.postpone(tx, row.id, now, row.isFateUnknown))
+        } else if (answer.kind === 'refused') {
           yield* giveUp(desk, tx, books, row, answer.reason)
         } else {
           const isFateUnknown = row.isFateUnknown || (answer.kind === 'failed' && answer.mayHaveWorked)
@@ -164,12 +166,12 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
   }
 }
 
-const shareOf = (row: Pick<OutboxRow, 'priority'>): Share => (row.priority === 0 ? 'people' : 'routed')
+export const shareOf = (row: Pick<OutboxRow, 'priority'>): Share => (row.priority === 0 ? 'people' : 'routed')
 
 /** In their order, as far as each one's share has room. */
-const admit = (rows: OutboxRow[], roomOf: (share: Share) => { now: number }): OutboxRow[] => {
+const admit = (rows: OutboxRow[], roomFor: (share: Share) => number): OutboxRow[] => {
   const admitted: OutboxRow[] = []
-  for (const row of rows) if (roomOf(shareOf(row)).now > admitted.length) admitted.push(row)
+  for (const row of rows) if (roomFor(shareOf(row)) > admitted.length) admitted.push(row)
   return admitted
 }
 

@@ -4,7 +4,7 @@ import type { Answer, MissiveClient } from '../missive/client'
 import { type Db, run, type Steps } from '../store/database'
 import type { Store } from '../store/store'
 import type { Share } from '../store/tables'
-import { type Limits, type Room, roomFor, WINDOW_MS } from './budget'
+import { type Limits, roomFor, type Spent, WINDOW_MS, windowsOf } from './budget'
 
 /** Longer than any call may take: a process that died under way frees its place by then. */
 export const CALL_LEASE_MS = 45 * SECOND
@@ -12,30 +12,57 @@ const LOCKED_OUT_MS = MINUTE
 const LOOK_AGAIN_MS = 200
 
 /** The budget in the database, shared by every replica. Take the `missive` turn first. */
-export const createPurse = (store: Store, limits: Limits) => ({
-  *rooms(tx: Db, now: Date): Steps<(share: Share) => Room> {
-    const pause = yield* store.states.get(tx, 'missive pause')
-    const spent = yield* run(store.calls.since(tx, later(now, -WINDOW_MS)))
-    const pausedUntil = pause && new Date(pause.until)
-    const known = new Map<Share, Room>()
-    return (share) => {
-      const room = known.get(share) ?? roomFor(share, spent, pausedUntil, limits, now)
-      known.set(share, room)
-      return room
-    }
-  },
+export const createPurse = (store: Store, limits: Limits) => {
+  function* spentBy(tx: Db, now: Date): Steps<Spent> {
+    const underWay = yield* store.calls.countUnderWay(tx, now)
+    const inMinute = yield* store.calls.countSince(tx, later(now, -MINUTE))
+    const in15Minutes = yield* store.calls.countSince(tx, later(now, -WINDOW_MS))
+    return { underWay, inMinute, in15Minutes }
+  }
 
-  begin: (tx: Db, share: Share, count: number, now: Date) =>
-    store.calls.begin(tx, share, count, now, later(now, CALL_LEASE_MS)),
+  return {
+    /** How many calls each share may start now; none while Missive asked to wait. */
+    *rooms(tx: Db, now: Date): Steps<(share: Share) => number> {
+      const pause = yield* store.states.get(tx, 'missive pause')
+      if (pause && new Date(pause.until) > now) return () => 0
+      const spent = yield* spentBy(tx, now)
+      return (share) => roomFor(share, spent, limits)
+    },
 
-  /** 429 stops everything until `Retry-After`; a token that is not accepted stops it for a minute. */
-  *pauseAfter(tx: Db, answer: Answer<unknown>, now: Date): Steps<void> {
-    if (answer.kind !== 'limited' && answer.kind !== 'locked out') return
-    const ms = answer.kind === 'limited' ? answer.retryAfterMs : LOCKED_OUT_MS
-    const reason = answer.kind === 'limited' ? 'Missive asked to wait: its rate limit is reached.' : answer.reason
-    yield* run(store.states.set(tx, 'missive pause', { until: later(now, ms).toISOString(), reason }, now))
-  },
-})
+    /** When this share may start a call: now, or when enough of those made are old enough. */
+    *opensAt(tx: Db, share: Share, now: Date): Steps<Date> {
+      const pause = yield* store.states.get(tx, 'missive pause')
+      let opensAt = pause && new Date(pause.until) > now ? new Date(pause.until) : now
+      for (const { ms, most } of windowsOf(share, limits)) {
+        const since = later(now, -ms)
+        const over = (yield* store.calls.countSince(tx, since)) - most
+        const mustPass = over < 0 ? null : yield* store.calls.atPlace(tx, since, over)
+        if (mustPass && later(mustPass, ms) > opensAt) opensAt = later(mustPass, ms)
+      }
+      return opensAt
+    },
+
+    /** What is left for people. */
+    *left(tx: Db, now: Date): Steps<{ perMinute: number; per15Minutes: number }> {
+      const { inMinute, in15Minutes } = yield* spentBy(tx, now)
+      return {
+        perMinute: Math.max(0, limits.perMinute - inMinute),
+        per15Minutes: Math.max(0, limits.per15Minutes - in15Minutes),
+      }
+    },
+
+    begin: (tx: Db, share: Share, count: number, now: Date) =>
+      store.calls.begin(tx, share, count, now, later(now, CALL_LEASE_MS)),
+
+    /** 429 stops everything until `Retry-After`; a token that is not accepted stops it for a minute. */
+    *pauseAfter(tx: Db, answer: Answer<unknown>, now: Date): Steps<void> {
+      if (answer.kind !== 'limited' && answer.kind !== 'locked out') return
+      const ms = answer.kind === 'limited' ? answer.retryAfterMs : LOCKED_OUT_MS
+      const reason = answer.kind === 'limited' ? 'Missive asked to wait: its rate limit is reached.' : answer.reason
+      yield* run(store.states.set(tx, 'missive pause', { until: later(now, ms).toISOString(), reason }, now))
+    },
+  }
+}
 
 export type Purse = ReturnType<typeof createPurse>
 
@@ -50,7 +77,7 @@ export const createPaced =
       const id = await store.transaction(function* (tx) {
         yield* store.turns.take(tx, 'missive')
         const rooms = yield* purse.rooms(tx, clock())
-        const [id] = yield* purse.begin(tx, share, Math.min(1, rooms(share).now), clock())
+        const [id] = yield* purse.begin(tx, share, Math.min(1, rooms(share)), clock())
         return id
       })
       if (id === undefined) {

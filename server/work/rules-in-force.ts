@@ -4,6 +4,7 @@ import type { Clock } from '../clock'
 import { StartError } from '../errors'
 import { parseRules } from '../rules/parse'
 import { resolveRules } from '../rules/resolve'
+import type { RulesDocument } from '../rules/schema'
 import { directoryOf } from '../store/directory'
 import { run } from '../store/database'
 import type { Store } from '../store/store'
@@ -21,10 +22,20 @@ const hashOf = (...parts: string[]): string => {
   return hash.digest('hex')
 }
 
+const parse = (text: string, source: string): RulesDocument => {
+  const parsed = parseRules(text, source)
+  if ('problems' in parsed) throw new StartError(parsed.problems.map((problem) => problem.text).join('\n'))
+  return parsed.document
+}
+
+/** Throws `StartError` with every problem, one a line, each as `FILE:LINE:COLUMN PATH: what is wrong`. */
+export const checkRules = ({ text, name }: RulesSource): void => {
+  parse(text, name)
+}
+
 /**
  * Checks the document, keeps it as a new version when it changed, and ties it to the people whom Missive has. `file` null:
- * the latest version in the database. Returns null when there is none. Throws `StartError` with every problem, one a line,
- * each as `FILE:LINE:COLUMN PATH: what is wrong`.
+ * the latest version in the database. Returns null when there is none. Throws as `checkRules` does.
  */
 export const putInForce = async (store: Store, clock: Clock, file: RulesSource | null): Promise<RulesInForce | null> => {
   const users = await store.directory.teammates(store.db)
@@ -34,8 +45,7 @@ export const putInForce = async (store: Store, clock: Clock, file: RulesSource |
   const text = file?.text ?? latest?.text
   if (text === undefined) return null
   const source = file?.name ?? 'the database'
-  const parsed = parseRules(text, source)
-  if ('problems' in parsed) throw new StartError(parsed.problems.map((problem) => problem.text).join('\n'))
+  const document = parse(text, source)
   return store.transaction(function* (tx) {
     yield* store.turns.take(tx, 'desk')
     const now = clock()
@@ -47,7 +57,7 @@ export const putInForce = async (store: Store, clock: Clock, file: RulesSource |
         : yield* store.rules.add(tx, { text, hash, author: source, note: 'Read at the start', at: now })
     const snapshotId = hashOf(String(kept.version), JSON.stringify(directory))
     yield* run(store.rules.keepSnapshot(tx, snapshotId, kept.version, directory, now))
-    const { rules, mode, warnings } = resolveRules(parsed.document, directory, kept.version)
+    const { rules, mode, warnings } = resolveRules(document, directory, kept.version)
     const previous = yield* store.states.get(tx, 'rules in force')
     if (previous?.snapshotId !== snapshotId) {
       yield* run(store.states.set(tx, 'rules in force', { snapshotId }, now))

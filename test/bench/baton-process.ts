@@ -6,12 +6,12 @@ import { listen } from '../../server/listen'
 import { createLog } from '../../server/log'
 import { emptyPages } from '../support/desk'
 
-/** The server as `npm start` runs it, but with Missive's limits lifted and the rules on the command line. */
-const [, , port = '0', rules = ''] = process.argv
+/** The server as `npm start` runs it, but with the rules on the command line, and Missive's limits lifted when told. */
+const [, , rules = '', limits = ''] = process.argv
 const { missive, rulesFile: _rulesFile, ...config } = parseConfig(process.env)
 if (!missive) throw new Error('The bench talks to a Missive')
 let app = new Hono()
-const listening = await listen('127.0.0.1', Number(port), (request, env) => app.fetch(request, env as object))
+const listening = await listen('127.0.0.1', 0, (request, env) => app.fetch(request, env as object))
 const baton = await startBaton({
   config,
   missive,
@@ -22,7 +22,7 @@ const baton = await startBaton({
   clientDir: emptyPages(),
   migrationsFolder: resolve('server/store/migrations'),
   buildId: 'bench',
-  limits: { atOnce: 64, perMinute: 1_000_000, per15Minutes: 1_000_000 },
+  ...(limits === 'lifted' ? { limits: { atOnce: 64, perMinute: 1_000_000, per15Minutes: 1_000_000 } } : {}),
 })
 app = baton.app
 await baton.routing

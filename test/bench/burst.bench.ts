@@ -16,7 +16,7 @@ const burst = async () => {
   const folder = temporaryFolder()
   const missive = createSmallMissive({ organization: harborAndPine, token: TOKEN, limits: null })
   const server = await listen(missive.app)
-  const baton = await spawnServer('baton-process', ['0', rules], {
+  const baton = await spawnServer('baton-process', [rules, 'lifted'], {
     MISSIVE_API_TOKEN: TOKEN,
     MISSIVE_API_URL: `${server.url}/v1`,
     MISSIVE_WEBHOOK_SECRET: SECRET,

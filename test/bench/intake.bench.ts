@@ -12,6 +12,7 @@ import { median, print, type Spawned, spawnServer, temporaryFolder } from './sup
 const RUNS = 5
 const SECONDS = 4
 const CONNECTIONS = 32
+const EACH = 1000
 
 const missive = createSmallMissive({ organization: harborAndPine, token: TOKEN, limits: null })
 let missiveServer: Awaited<ReturnType<typeof listen>>
@@ -22,7 +23,7 @@ beforeAll(async () => {
   missiveServer = await listen(missive.app)
   const folder = temporaryFolder()
   baseline = await spawnServer('baseline-process', [join(folder, 'baseline.db'), SECRET])
-  baton = await spawnServer('baton-process', ['0', ALWAYS_OPEN], {
+  baton = await spawnServer('baton-process', [ALWAYS_OPEN], {
     MISSIVE_API_TOKEN: TOKEN,
     MISSIVE_API_URL: `${missiveServer.url}/v1`,
     MISSIVE_WEBHOOK_SECRET: SECRET,
@@ -38,17 +39,25 @@ afterAll(async () => {
 
 const fixture = readFileSync('test/fixtures/missive/webhook.new_comment.json', 'utf8')
 const OLD_ID = /d895bd57-b3c6-4f2f-b2a4-b5a013592277/g
-/** Bodies of about 4 kB, each of a conversation of its own. */
-const bodies = Array.from({ length: 200 }, () => fixture.replace(OLD_ID, randomUUID()))
-const requests = bodies.map((body) => ({
+const requestOf = (body: string) => ({
   method: 'POST' as const,
   path: '/webhooks/missive',
   body,
   headers: { 'content-type': 'application/json', 'x-hook-signature': sign(body) },
-}))
+})
+/** Each of a conversation of its own, as Missive's come; every connection has its own. */
+const requests = Array.from({ length: CONNECTIONS }, () =>
+  Array.from({ length: EACH }, () => requestOf(fixture.replace(OLD_ID, randomUUID()))),
+)
 
 const measure = async (url: string) => {
-  const result = await autocannon({ url, connections: CONNECTIONS, duration: SECONDS, requests })
+  let connection = 0
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: SECONDS,
+    setupClient: (client) => client.setRequests(requests[connection++ % CONNECTIONS] ?? []),
+  })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`)
   return { perSecond: result.requests.average, p99: result.latency.p99 }
 }

@@ -3,6 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
+import manifest from '../../package.json'
+
+/** What `npm start` gives to Node. */
+const FLAGS: string[] = manifest.scripts.start.match(/--\S+/g) ?? []
 
 const built = new Map<string, Promise<string>>()
 
@@ -41,7 +45,7 @@ export const spawnServer = async (
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Spawned> => {
-  const child = fork(await compile(name), args, { execArgv: process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof-lead'] : [], env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(await compile(name), args, { execArgv: FLAGS, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const answer = <T>() =>
     new Promise<T>((done, failed) => {
       child.once('message', (message) => done(message as T))

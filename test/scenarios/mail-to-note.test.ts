@@ -41,7 +41,12 @@ onBothDatabases((database) => {
   it('spreads 200 mails over five equal teammates so that their loads differ by at most one', async () => {
     await open()
     for (let mail = 0; mail < 200; mail++)
-      desk.missive.receiveMail({ from: `c${mail}@customer.example`, subject: `Question ${mail}`, text: 'Hello', team: 'Support' })
+      desk.missive.receiveMail({
+        from: `c${mail}@customer.example`,
+        subject: `Question ${mail}`,
+        text: 'Hello',
+        team: 'Support',
+      })
     await desk.settle()
     const sofia = await desk.signIn('sofia')
     const { body } = await sofia('adminNow', {})
@@ -59,7 +64,10 @@ onBothDatabases((database) => {
     const [owner] = desk.missive.look(first).assignees as [string]
     desk.missive.close(first)
     desk.missive.assign(second, [people.mei.id])
-    desk.missive.unassign(second, desk.missive.look(second).assignees.filter((id) => id !== people.mei.id))
+    desk.missive.unassign(
+      second,
+      desk.missive.look(second).assignees.filter((id) => id !== people.mei.id),
+    )
     await desk.settle()
     desk.missive.reopen(first)
     await desk.settle()
@@ -88,7 +96,11 @@ onBothDatabases((database) => {
   })
 
   it('leaves an owner whom a person chose meanwhile, and drops the call that was waiting', async () => {
-    await open({ missive: { switches: { fail: { calls: 1, status: 500, when: ({ method }: { method: string }) => method === 'POST' } } } })
+    await open({
+      missive: {
+        switches: { fail: { calls: 1, status: 500, when: ({ method }: { method: string }) => method === 'POST' } },
+      },
+    })
     const conversation = await desk.arrives()
     expect(desk.told()).toEqual([])
     desk.missive.assign(conversation, [people.grace.id])

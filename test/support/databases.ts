@@ -27,7 +27,7 @@ const databases: TestDatabase[] = [
   { name: 'PostgreSQL', create: () => createDatabase(inject('postgresUrl')) },
 ]
 
-export const [sqlite] = databases as [TestDatabase]
+export const [sqlite, postgres] = databases as [TestDatabase, TestDatabase]
 
 /** The same tests on both databases. */
 export const onBothDatabases = (tests: (database: TestDatabase) => void): void => {

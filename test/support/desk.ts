@@ -55,6 +55,8 @@ export interface DeskOptions {
   /** Conversations that Missive holds before Baton's first start. */
   before?: (missive: SmallMissive) => void
   environment?: Record<string, string>
+  /** How people reach it; left out: straight. */
+  publicUrl?: string
   /** Any of them may sign a webhook; left out: `SECRET`. */
   secrets?: string[]
   /** Where the server's log goes, at the level `trace`; left out: nowhere. */
@@ -101,7 +103,15 @@ export const openDesk = async (options: DeskOptions) => {
   if (options.before) missive.quietly(() => options.before?.(missive))
 
   const open = async (changes: Partial<DeskOptions> = {}): Promise<Baton> => {
-    const { databaseUrl, rules = ALWAYS_OPEN, limits, environment, secrets, logTo } = { ...options, ...changes }
+    const {
+      databaseUrl,
+      rules = ALWAYS_OPEN,
+      limits,
+      environment,
+      publicUrl,
+      secrets,
+      logTo,
+    } = { ...options, ...changes }
     const { missive: _missive, rulesFile: _rulesFile, ...config } = parseConfig({ LOG_LEVEL: 'silent', ...environment })
     const baton = await startBaton({
       config: { ...config, databaseUrl },
@@ -113,7 +123,7 @@ export const openDesk = async (options: DeskOptions) => {
         scriptUrl: 'https://integrations.missiveapp.com/missive.js',
       },
       rules: rules === null ? null : { text: rules, name: 'rules.yaml' },
-      publicUrl: batonServer.url,
+      publicUrl: publicUrl ?? batonServer.url,
       clock,
       log: logTo ? createLog('trace', logTo) : createLog('silent'),
       clientDir: pages,

@@ -1,49 +1,81 @@
-import { describe, expect, it } from 'vitest'
-import { MISSIVE_LIMITS, roomFor, type Spent } from '../../server/work/budget'
+import { afterEach, describe, expect, it } from 'vitest'
+import { later, MINUTE, SECOND } from '../../server/clock'
+import { openDatabase } from '../../server/store/open'
+import { createStore } from '../../server/store/store'
+import { MISSIVE_LIMITS, roomFor } from '../../server/work/budget'
+import { createPurse } from '../../server/work/paced'
+import { createLog } from '../../server/log'
+import type { Share } from '../../server/store/tables'
+import { onBothDatabases } from '../support/databases'
 
 const now = new Date('2026-11-23T10:00:00Z')
-const ago = (seconds: number) => new Date(+now - seconds * 1000)
-const calls = (count: number, secondsAgo: number, isUnderWay = false): Spent[] =>
-  Array.from({ length: count }, () => ({ at: ago(secondsAgo), underWayUntil: isUnderWay ? new Date(+now + 1000) : null }))
-const room = (share: Parameters<typeof roomFor>[0], spent: Spent[], pausedUntil: Date | null = null) =>
-  roomFor(share, spent, pausedUntil, MISSIVE_LIMITS, now)
 
 describe('the budget', () => {
-  it('lets five calls go at once, the last of them for people', () => {
-    expect(room('people', []).now).toBe(5)
-    expect(room('routed', []).now).toBe(4)
-    expect(room('people', calls(4, 1, true)).now).toBe(1)
-    expect(room('routed', calls(4, 1, true)).now).toBe(0)
+  const room = (share: Share, spent: Partial<Parameters<typeof roomFor>[1]> = {}) =>
+    roomFor(share, { underWay: 0, inMinute: 0, in15Minutes: 0, ...spent }, MISSIVE_LIMITS)
+
+  it.each([
+    ['lets five go at once', room('people'), 5],
+    ['keeps the last place for people', room('routed'), 4],
+    ['gives people that last place', room('people', { underWay: 4 }), 1],
+    ['makes a routed note wait for it', room('routed', { underWay: 4 }), 0],
+    ['stops routed notes at nine tenths of a minute', room('routed', { inMinute: 270, in15Minutes: 270 }), 0],
+    ['lets people go on there', room('people', { inMinute: 270, in15Minutes: 270 }), 5],
+    ['never passes 300 a minute', room('people', { inMinute: 299, in15Minutes: 299 }), 1],
+    ['never passes 900 in fifteen', room('people', { in15Minutes: 900 }), 0],
+    ['lets reads use eight tenths', room('reads', { in15Minutes: 720 }), 0],
+    ['lets an import use half', room('import', { in15Minutes: 450 }), 0],
+    ['lets reads go on there', room('reads', { in15Minutes: 450 }), 4],
+  ])('%s', (_name, given, expected) => {
+    expect(given).toBe(expected)
+  })
+})
+
+onBothDatabases((database) => {
+  let close = async () => {}
+  afterEach(() => close())
+
+  const openPurse = async () => {
+    const opened = await openDatabase(await database.create(), 'server/store/migrations', createLog('silent'))
+    close = () => opened.close()
+    const store = createStore(opened)
+    const purse = createPurse(store, MISSIVE_LIMITS)
+    return {
+      store,
+      call: (times: number, secondsAgo: number) =>
+        store.transaction((tx) => purse.begin(tx, 'people', times, later(now, -secondsAgo * SECOND))),
+      room: (share: Share) => store.transaction(function* (tx) {
+        return (yield* purse.rooms(tx, now))(share)
+      }),
+      opensAt: async (share: Share) => (+(await store.transaction((tx) => purse.opensAt(tx, share, now))) - +now) / SECOND,
+    }
+  }
+
+  it('frees the place of a call when it ends, or when the lease of a process that died does', async () => {
+    const { store, call, room } = await openPurse()
+    const [first = 0] = await call(2, 1)
+    await call(1, 50)
+    expect(await room('people')).toBe(3)
+    await store.calls.end(store.db, [first])
+    expect(await room('people')).toBe(4)
   })
 
-  it('frees the place of a call whose process died when its lease ends', () => {
-    const dead = [{ at: ago(50), underWayUntil: ago(5) }]
-    expect(room('people', dead).now).toBe(5)
+  it('says when the next may go', async () => {
+    const { call, opensAt } = await openPurse()
+    expect(await opensAt('people')).toBe(0)
+    await call(100, 50)
+    await call(200, 30)
+    expect(await opensAt('people')).toBe(10)
+    expect(await opensAt('routed')).toBe(10)
+    await call(600, 400)
+    expect(await opensAt('people')).toBe(500)
   })
 
-  it('never passes 300 a minute, and keeps a tenth of them for people', () => {
-    expect(room('routed', calls(269, 30)).now).toBe(1)
-    expect(room('routed', calls(270, 30))).toEqual({ now: 0, at: ago(-30) })
-    expect(room('people', calls(270, 30)).now).toBe(5)
-    expect(room('people', calls(300, 30))).toEqual({ now: 0, at: ago(-30) })
-    expect(room('people', calls(300, 60)).now).toBe(5)
-  })
-
-  it('never passes 900 in fifteen minutes, and says when the next may go', () => {
-    expect(room('people', [...calls(100, 800), ...calls(800, 400)])).toEqual({ now: 0, at: ago(800 - 900) })
-    expect(room('people', [...calls(99, 800), ...calls(800, 400)]).now).toBe(1)
-  })
-
-  it('lets an import use half, and reads four fifths', () => {
-    expect(room('import', calls(450, 400))).toMatchObject({ now: 0 })
-    expect(room('reads', calls(450, 400)).now).toBe(4)
-    expect(room('reads', calls(720, 400))).toMatchObject({ now: 0 })
-    expect(room('routed', calls(720, 400)).now).toBe(4)
-  })
-
-  it('stops everything until Missive may be asked again', () => {
-    const until = new Date(+now + 17_000)
-    expect(room('people', [], until)).toEqual({ now: 0, at: until })
-    expect(room('people', [], now).now).toBe(5)
+  it('stops for everybody until Missive may be asked again', async () => {
+    const { store, room, opensAt } = await openPurse()
+    const until = later(now, MINUTE).toISOString()
+    await store.states.set(store.db, 'missive pause', { until, reason: 'Missive asked to wait.' }, now)
+    expect(await room('people')).toBe(0)
+    expect(await opensAt('people')).toBe(60)
   })
 })

@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core'
-import { type ConversationView, panelApi as api } from '../../shared/panel-api'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { missingFields } from '../../shared/note'
+import { panelApi as api, type ConversationView } from '../../shared/panel-api'
 import type { Answer, Call, Problem } from '../api'
 import type { Timers } from '../timers'
 import type { KeptNotes } from './kept-notes'
@@ -26,7 +26,7 @@ export interface ConversationDeps {
 
 /**
  * One conversation as the panel shows it, with its note. A late answer can only reach the model of the conversation that
- * it was asked for; within it, an answer older than what is shown changes nothing.
+ * it was asked for; within it, one that was asked for before an own change shows nothing.
  */
 export const createConversation = (deps: ConversationDeps, id: ConversationId) => {
   const { call, timers, isVisible, now, meId, notes } = deps
@@ -34,8 +34,8 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
   const problem = signal<Problem | null>(null)
   const doing = signal<Wish | null>(null)
   const failure = signal<{ wish: Wish; problem: Problem } | null>(null)
-  let asked = 0
-  let shown = 0
+  /** Own changes so far: what was asked for before the latest one is stale whenever it comes. */
+  let changes = 0
 
   const suggestions = createSuggestions(computed(() => view.value?.suggestions ?? null))
   const note = createNote({
@@ -49,10 +49,9 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
   const isMine = computed(() => view.value?.owners.length === 1 && others.value.length === 0)
 
   const refresh = async (): Promise<boolean> => {
-    const mine = ++asked
+    const asked = changes
     const answer = await call(api.conversation, { id }, {})
-    if (mine <= shown) return true
-    shown = mine
+    if (asked !== changes) return true
     problem.value = answer.ok ? null : answer.problem
     if (answer.ok) view.value = answer.value
     // What cannot be seen any more must not be acted on; without a connection the last known stays.
@@ -61,11 +60,6 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
   }
   const poll = createPoll({ timers, isVisible, everyMs: REFRESH_MS, ask: refresh })
 
-  /** Answers under way were asked before the change: they are stale whenever they come. */
-  const outdate = () => {
-    shown = ++asked
-  }
-
   const settle = (wish: Wish, answer: Answer<unknown>) => {
     doing.value = null
     if (answer.ok) {
@@ -73,7 +67,8 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
       suggestions.release()
       return
     }
-    failure.value = { wish, problem: answer.problem }
+    // Signing in again says what is wrong, and mends it.
+    if (answer.problem.code !== 'signed_out') failure.value = { wish, problem: answer.problem }
     const field = answer.problem.missing[0]
     if (field) note.ask(field)
   }
@@ -81,9 +76,8 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
   const carryOut = async (wish: Wish, send: () => Promise<Answer<unknown>>): Promise<void> => {
     doing.value = wish
     failure.value = null
-    outdate()
     const answer = await send()
-    outdate()
+    changes++
     batch(() => settle(wish, answer))
     void poll.soon()
   }

@@ -33,7 +33,8 @@ export const sayLength = (ms: number): string => {
 export const sayPassed = (moment: Date, now: Date): string => sayLength(Math.max(0, +now - +moment))
 
 /** "just now", "4 min ago". */
-export const sayAgo = (moment: Date, now: Date): string => (+now - +moment < MINUTE_MS ? 'just now' : `${sayPassed(moment, now)} ago`)
+export const sayAgo = (moment: Date, now: Date): string =>
+  +now - +moment < MINUTE_MS ? 'just now' : `${sayPassed(moment, now)} ago`
 
 export type Tone = 'plain' | 'ok' | 'soon' | 'late'
 

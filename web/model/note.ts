@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Suggested } from '../../shared/decision'
-import type { ConversationView } from '../../shared/panel-api'
 import type { TeammateId } from '../../shared/ids'
 import { missingFields, type Note, type NoteField } from '../../shared/note'
+import type { ConversationView } from '../../shared/panel-api'
 import type { Edits } from './kept-notes'
 
 export type TextField = 'why' | 'whatsNeeded' | 'context'

@@ -44,7 +44,9 @@ export const createPanel = ({ host, call, timers, isVisible, clock, session, ori
   const notes = createKeptNotes({ timers, read: host.read, write: host.write })
   const models = new Map<ConversationId, ConversationModel>()
 
-  const meId = computed<TeammateId | null>(() => (session.state.value.kind === 'signed in' ? session.state.value.me.teammate.id : null))
+  const meId = computed<TeammateId | null>(() =>
+    session.state.value.kind === 'signed in' ? session.state.value.me.teammate.id : null,
+  )
 
   const modelOf = (id: ConversationId): ConversationModel => {
     const model = models.get(id) ?? createConversation({ call, timers, isVisible, now: clock.now, meId, notes }, id)

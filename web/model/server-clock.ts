@@ -3,9 +3,9 @@ import type { Timers } from '../timers'
 
 /** HTTP dates have whole seconds: a difference below this is noise. */
 const NOISE_MS = 2_000
-const TICK_MS = 1_000
+const TICK_MS = 500
 
-/** The server's clock, as far as its answers tell, ticking each second: a laptop's own may be minutes off. */
+/** The server's clock, as far as its answers tell, ticking twice a second: a laptop's own may be minutes off. */
 export const createServerClock = (timers: Timers) => {
   const aheadMs = signal(0)
   const now = signal(timers.now())

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core'
-import { type Me, panelApi as api } from '../../shared/panel-api'
 import type { TeammateId } from '../../shared/ids'
+import { panelApi as api, type Me } from '../../shared/panel-api'
 import type { Call } from '../api'
 import type { Timers } from '../timers'
 

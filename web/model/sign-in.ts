@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Claim } from '../../shared/api'
-import { type Me, panelApi as api } from '../../shared/panel-api'
+import { panelApi as api, type Me } from '../../shared/panel-api'
 import type { Call, Problem } from '../api'
 
 const CODE = /^\d{6}$/
@@ -23,7 +23,9 @@ export const createSignIn = ({ call, claimed, purpose, onSignedIn }: SignInDeps)
   const problem = signal<Problem | null>(null)
   const sentAgain = signal(false)
 
-  const claim = computed<Claim | null>(() => claimed.value ?? (email.value.trim() ? { email: email.value.trim() } : null))
+  const claim = computed<Claim | null>(
+    () => claimed.value ?? (email.value.trim() ? { email: email.value.trim() } : null),
+  )
 
   const complain = (message: string) => {
     problem.value = { code: 'bad_request', message, missing: [] }

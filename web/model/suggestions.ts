@@ -1,15 +1,13 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
-import type { Suggestions } from '../../shared/decision'
+import type { Candidates, Suggested } from '../../shared/decision'
 import type { TeammateId } from '../../shared/ids'
 
 const SHOWN_AT_FIRST = 3
 
-type Suggested = Suggestions['suggested'][number]
-
-const byId = (suggestions: Suggestions | null) => new Map(suggestions?.suggested.map((one) => [one.teammateId, one]))
+const byId = (suggestions: Candidates | null) => new Map(suggestions?.suggested.map((one) => [one.teammateId, one]))
 
 /** Who was listed stays where they stood, with what is known of them now; who is new comes last. */
-const inHeldOrder = (held: readonly Suggested[], now: Suggestions | null): Suggested[] => {
+const inHeldOrder = (held: readonly Suggested[], now: Candidates | null): Suggested[] => {
   const current = byId(now)
   const leftOut = new Map(now?.leftOut.map((one) => [one.teammateId, one]))
   const stayed = held.map((one) => {
@@ -21,11 +19,13 @@ const inHeldOrder = (held: readonly Suggested[], now: Suggestions | null): Sugge
 }
 
 /** The suggested owners. While somebody points at the list it does not change its order, so that no click hits another. */
-export const createSuggestions = (latest: ReadonlySignal<Suggestions | null>) => {
+export const createSuggestions = (latest: ReadonlySignal<Candidates | null>) => {
   const held = signal<readonly Suggested[] | null>(null)
   const showsAll = signal(false)
   const showsLeftOut = signal(false)
-  const suggested = computed(() => (held.value ? inHeldOrder(held.value, latest.value) : (latest.value?.suggested ?? [])))
+  const suggested = computed(() =>
+    held.value ? inHeldOrder(held.value, latest.value) : (latest.value?.suggested ?? []),
+  )
 
   return {
     suggested,

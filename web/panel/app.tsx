@@ -22,7 +22,9 @@ const SignedOut = ({ model, SigningIn, hasExpired }: Props & { hasExpired: boole
   return (
     <>
       {SigningIn ? <SigningIn hasExpired={hasExpired} /> : <Loading />}
-      {open && view && open.note.isEdited.value && <NoteCard note={open.note} now={model.now.value} urgency={view.urgency} />}
+      {open && view && open.note.isEdited.value && (
+        <NoteCard note={open.note} now={model.now.value} urgency={view.urgency} />
+      )}
     </>
   )
 }
@@ -31,8 +33,17 @@ const SignedIn = ({ model }: { model: PanelModel }) => {
   const selected = model.selection.value
   const open = model.conversation.value
   if (selected.length === 0) return <Calm>Open a conversation to see who owns it and who could.</Calm>
-  if (selected.length > 1) return <Calm>{selected.length} conversations are selected. Baton hands over one at a time for now: open the one you mean.</Calm>
-  return open ? <Conversation key={selected[0]} model={open} now={model.now.value} openWhy={model.openWhy} /> : <Loading />
+  if (selected.length > 1)
+    return (
+      <Calm>
+        {selected.length} conversations are selected. Baton hands over one at a time for now: open the one you mean.
+      </Calm>
+    )
+  return open ? (
+    <Conversation key={selected[0]} model={open} now={model.now.value} openWhy={model.openWhy} />
+  ) : (
+    <Loading />
+  )
 }
 
 const Foot = ({ model, name }: { model: PanelModel; name: string }) => (
@@ -54,7 +65,8 @@ const Inside = (props: Props) => {
   const open = model.conversation.value
   return (
     <>
-      {state.kind === 'checking' && (state.isOffline ? <Calm>Baton cannot be reached right now. Trying again…</Calm> : <Loading />)}
+      {state.kind === 'checking' &&
+        (state.isOffline ? <Calm>Baton cannot be reached right now. Trying again…</Calm> : <Loading />)}
       {state.kind === 'signed out' && <SignedOut {...props} hasExpired={state.hasExpired} />}
       {state.kind === 'signed in' && (
         <>
@@ -63,7 +75,9 @@ const Inside = (props: Props) => {
         </>
       )}
       <Dock>
-        {open && state.kind === 'signed in' && <Outcome key={model.selection.value[0]} model={open} now={model.now.value} />}
+        {open && state.kind === 'signed in' && (
+          <Outcome key={model.selection.value[0]} model={open} now={model.now.value} />
+        )}
         {state.kind === 'signed in' && isOffline(open) && <OfflineStrip />}
         {isOutdated && <ReloadStrip reload={reload} />}
       </Dock>
@@ -77,7 +91,8 @@ export const App = (props: Props) => {
   if (place === 'outside')
     return (
       <Calm title="This is Baton's panel for Missive">
-        It gives each conversation one owner. Add this address as a custom integration in Missive, and it opens beside your conversations.
+        It gives each conversation one owner. Add this address as a custom integration in Missive, and it opens beside
+        your conversations.
       </Calm>
     )
   return <Inside {...props} />

@@ -43,7 +43,8 @@ const startAtTheTop = () => {
 }
 
 const root = document.getElementById('panel')
-if (root) show(root, () => <App model={model} SigningIn={signingIn.value} isOutdated={base.isOutdated.value} reload={reload} />)
+if (root)
+  show(root, () => <App model={model} SigningIn={signingIn.value} isOutdated={base.isOutdated.value} reload={reload} />)
 effect(loadSigningIn)
 effect(focusAskedField)
 effect(startAtTheTop)

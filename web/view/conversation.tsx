@@ -7,7 +7,12 @@ import { Suggestions } from './suggestions'
 
 const TakeIt = ({ model, isFirstChoice }: { model: ConversationModel; isFirstChoice: boolean }) => (
   <div class="actions">
-    <Button look={isFirstChoice ? 'go' : undefined} isHeldBack={model.doing.value !== null} aria-busy={model.doing.value?.kind === 'take'} onClick={() => model.take()}>
+    <Button
+      look={isFirstChoice ? 'go' : undefined}
+      isHeldBack={model.doing.value !== null}
+      aria-busy={model.doing.value?.kind === 'take'}
+      onClick={() => model.take()}
+    >
       Take it
     </Button>
   </div>
@@ -17,7 +22,11 @@ const Absent = ({ model }: { model: ConversationModel }) => {
   const problem = model.problem.value
   if (!problem) return <Loading />
   if (problem.code === 'not_found')
-    return <Calm title="Baton does not know this one">It looks after conversations of the teams it routes. If this is one of them, it appears here in a moment.</Calm>
+    return (
+      <Calm title="Baton does not know this one">
+        It looks after conversations of the teams it routes. One that has only just come in appears here in a moment.
+      </Calm>
+    )
   return <Calm title="Nothing to show yet">{problem.message}</Calm>
 }
 

@@ -18,7 +18,8 @@ interface FieldProps {
 }
 
 /** While all of it is drafted the heading says so once. */
-const marksDrafted = (note: NoteModel, field: TextField | 'byWhen') => note.isEdited.value && note.drafted.value.includes(field)
+const marksDrafted = (note: NoteModel, field: TextField | 'byWhen') =>
+  note.isEdited.value && note.drafted.value.includes(field)
 
 const Mark = ({ note, field }: { note: NoteModel; field: TextField | 'byWhen' }) =>
   marksDrafted(note, field) && <span class="mark">drafted</span>
@@ -128,9 +129,7 @@ const TimeChanged = ({ note }: { note: NoteModel }) => {
 /** What the next owner gets to read: drafted, and open to be written over. */
 export const NoteCard = ({ note, now, urgency }: ByWhenProps) => (
   <section>
-    <h2>
-      Handoff note {!note.isEdited.value && note.drafted.value.length > 0 && <span class="mark">drafted</span>}
-    </h2>
+    <h2>Handoff note {!note.isEdited.value && note.drafted.value.length > 0 && <span class="mark">drafted</span>}</h2>
     <div class="card note">
       <Text note={note} field="why" />
       <Text note={note} field="whatsNeeded" />

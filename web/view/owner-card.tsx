@@ -18,7 +18,9 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Nobody can have it now, so that only time or other people's work can change that. */
 const waitsFor = ({ state, owners, suggestions }: ConversationView): string | null =>
-  state === 'open' && owners.length === 0 && suggestions.suggested.length === 0 ? (suggestions.team?.label ?? null) : null
+  state === 'open' && owners.length === 0 && suggestions.suggested.length === 0
+    ? (suggestions.team?.label ?? null)
+    : null
 
 const sayWho = (view: ConversationView): string => {
   const team = waitsFor(view)
@@ -28,7 +30,9 @@ const sayWho = (view: ConversationView): string => {
 
 const sayWhere = ({ owners, team, waitingSince }: ConversationView, now: Date): string => {
   if (owners.length > 1) return 'Two owners, not settled yet'
-  return [team ? `${team} inbox` : 'No team inbox', waitingSince && `waiting ${sayPassed(waitingSince, now)}`].filter(Boolean).join(', ')
+  return [team ? `${team} inbox` : 'No team inbox', waitingSince && sayPassed(waitingSince, now)]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** Where nothing happened yet the foot of the card says it. */

@@ -3,7 +3,8 @@ import type { TargetedEvent } from 'preact'
 const COLOURS = 6
 
 /** The same person has the same colour everywhere. */
-const colourOf = (id: string): number => [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7) % COLOURS
+const colourOf = (id: string): number =>
+  ([...id].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16777619), 0) >>> 8) % COLOURS
 
 const initialsOf = (name: string): string => {
   const words = name.trim().split(/\s+/)
@@ -16,7 +17,6 @@ export const firstName = (name: string): string => name.trim().split(/\s+/)[0] |
 
 interface AvatarProps {
   person: { id: string; name: string; avatarUrl?: string | null }
-  small?: boolean
 }
 
 const hide = (event: TargetedEvent<HTMLImageElement>) => {
@@ -24,43 +24,41 @@ const hide = (event: TargetedEvent<HTMLImageElement>) => {
 }
 
 /** Decoration: the name always stands beside it. The initials show until the picture covers them. */
-export const Avatar = ({ person, small }: AvatarProps) => (
-  <span class={`avatar hue${colourOf(person.id)}${small ? ' small' : ''}`} aria-hidden="true">
+export const Avatar = ({ person }: AvatarProps) => (
+  <span class={`avatar hue${colourOf(person.id)}`} aria-hidden="true">
     {initialsOf(person.name)}
     {person.avatarUrl && <img src={person.avatarUrl} alt="" referrerpolicy="no-referrer" onError={hide} />}
   </span>
 )
 
-const fill = (openLoad: number, capacity: number) => {
-  if (openLoad >= capacity) return 'full'
-  return openLoad >= capacity * 0.75 ? 'high' : ''
-}
-
-interface LoadProps {
-  name: string
+interface Burden {
   openLoad: number
   capacity: number
 }
 
-/** "6 of 12" with its bar. */
-export const Load = ({ name, openLoad, capacity }: LoadProps) => {
-  const share = capacity > 0 ? Math.min(100, Math.round((openLoad / capacity) * 100)) : 100
-  return (
-    <>
-      <span
-        class="bar"
-        role="meter"
-        aria-label={`Load of ${name}`}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(capacity, openLoad)}
-        aria-valuenow={openLoad}
-        aria-valuetext={`${openLoad} of ${capacity}`}
-      >
-        <i class={fill(openLoad, capacity)} style={{ width: `${share}%` }} />
-      </span>
-      <span class="num">
-        {openLoad} of {capacity}
-      </span>
-    </>
-  )
+/** What a sentence says besides the load, which stands beside its bar: "until 18:00 in Paris" of "4 of 15, here until 18:00 in Paris". */
+export const besidesLoad = (sentence: string, { openLoad, capacity }: Burden): string => {
+  const load = `${openLoad} of ${capacity}`
+  return sentence.startsWith(load) ? sentence.slice(load.length).replace(/^, (here )?/, '') : sentence
 }
+
+/** From this share on a load is high. */
+const HIGH = 0.75
+
+/** "6 of 12" with its bar: green, orange when it is high, red when it is full. */
+export const Load = ({ name, openLoad, capacity }: Burden & { name: string }) => (
+  <>
+    <meter
+      class="bar"
+      aria-label={`Load of ${name}: ${openLoad} of ${capacity}`}
+      max={capacity}
+      low={capacity * HIGH}
+      high={capacity - 0.5}
+      optimum={0}
+      value={openLoad}
+    />
+    <span class="num">
+      {openLoad} of {capacity}
+    </span>
+  </>
+)

@@ -2,21 +2,15 @@ import type { Suggested, Verdict } from '../../shared/decision'
 import { NOTE_HEADINGS } from '../../shared/note'
 import type { ConversationModel } from '../model/conversation'
 import { Button } from './button'
-import { Avatar, firstName, Load } from './person'
+import { Avatar, besidesLoad, firstName, Load } from './person'
 
 const personOf = ({ teammateId, name }: Verdict) => ({ id: teammateId, name })
-
-/** What the sentence says besides the load, which stands beside its bar. */
-const besidesLoad = ({ sentence, openLoad, capacity }: Verdict): string => {
-  const load = `${openLoad} of ${capacity}`
-  return sentence.startsWith(load) ? sentence.slice(load.length).replace(/^, (here )?/, '') : sentence
-}
 
 const LoadLine = ({ one }: { one: Verdict }) => (
   <div class="load">
     <Load name={one.name} openLoad={one.openLoad} capacity={one.capacity} />
-    <span class="cut" title={besidesLoad(one)}>
-      {besidesLoad(one)}
+    <span class="cut" title={besidesLoad(one.sentence, one)}>
+      {besidesLoad(one.sentence, one)}
     </span>
   </div>
 )
@@ -37,7 +31,8 @@ const assignButton = ({ model, one }: RowProps) => {
 }
 
 /** What the note still lacks before anybody can be assigned. */
-export const sayMissing = (field: keyof typeof NOTE_HEADINGS): string => `Write ${NOTE_HEADINGS[field].toLowerCase()} first`
+export const sayMissing = (field: keyof typeof NOTE_HEADINGS): string =>
+  `Write ${NOTE_HEADINGS[field].toLowerCase()} first`
 
 const First = ({ model, one }: RowProps) => {
   const missing = model.note.missing.value[0]
@@ -101,9 +96,20 @@ const LeftOut = ({ verdicts }: { verdicts: readonly Verdict[] }) => (
 const Candidates = ({ model }: { model: ConversationModel }) => {
   const { shown, more, showAll, hold, release } = model.suggestions
   return (
-    <ul class="card people" aria-label="Suggested owners" onPointerEnter={hold} onPointerLeave={release} onFocusIn={hold} onFocusOut={release}>
+    <ul
+      class="card people"
+      aria-label="Suggested owners"
+      onPointerEnter={hold}
+      onPointerLeave={release}
+      onFocusIn={hold}
+      onFocusOut={release}
+    >
       {shown.value.map((one, index) =>
-        index === 0 ? <First key={one.teammateId} model={model} one={one} /> : <Compact key={one.teammateId} model={model} one={one} />,
+        index === 0 ? (
+          <First key={one.teammateId} model={model} one={one} />
+        ) : (
+          <Compact key={one.teammateId} model={model} one={one} />
+        ),
       )}
       {more.value > 0 && (
         <li class="who line">

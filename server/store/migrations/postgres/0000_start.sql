@@ -206,7 +206,7 @@ CREATE INDEX "decisions_conversation" ON "decisions" USING btree ("conversation_
 CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","id");--> statement-breakpoint
 CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","status","id");--> statement-breakpoint
 CREATE INDEX "due_work_due" ON "due_work" USING btree ("due_at");--> statement-breakpoint
-CREATE INDEX "outbox_free" ON "outbox" USING btree ("status","priority","due_at");--> statement-breakpoint
+CREATE INDEX "outbox_next" ON "outbox" USING btree ("status","priority","id");--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","status","id");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_asked" ON "sign_in_codes" USING btree ("asked_hash","created_at");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_created" ON "sign_in_codes" USING btree ("created_at");--> statement-breakpoint

@@ -114,7 +114,7 @@ CREATE TABLE `outbox` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_handoff_id_unique` ON `outbox` (`handoff_id`);--> statement-breakpoint
-CREATE INDEX `outbox_free` ON `outbox` (`status`,`priority`,`due_at`);--> statement-breakpoint
+CREATE INDEX `outbox_next` ON `outbox` (`status`,`priority`,`id`);--> statement-breakpoint
 CREATE INDEX `outbox_lane` ON `outbox` (`lane`,`status`,`id`);--> statement-breakpoint
 CREATE TABLE `personal_conversations` (
 	`teammate_id` text PRIMARY KEY NOT NULL,

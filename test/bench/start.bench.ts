@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { it } from 'vitest'
+import { harborAndPine } from '../../server/playground/harbor-and-pine'
+import { createSmallMissive } from '../../server/playground/small-missive'
+import { listen } from '../playground/support'
+import { ensureBuilt } from '../support/build'
+import { ALWAYS_OPEN, SECRET, TOKEN } from '../support/desk'
+import { startServer } from '../support/server-process'
+import { median, print, spawnServer, temporaryFolder } from './support'
+
+const RUNS = 7
+const CONVERSATIONS = 10_000
+const AT_ONCE = 50
+
+const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
+
+it('starts', async () => {
+  await ensureBuilt()
+  const runs: { ms: number; mb: number }[] = []
+  for (let run = 0; run < RUNS; run++) {
+    const started = performance.now()
+    const server = startServer({ PORT: '0' })
+    await server.ready
+    runs.push({ ms: performance.now() - started, mb: residentMb(server.process.pid ?? 0) })
+    server.process.kill('SIGTERM')
+    await server.ended
+  }
+  print(`From start to ready on an existing build, the playground: median of ${RUNS}`, [
+    ['', 'ms', 'MB'],
+    ['ready', median(runs.map(({ ms }) => ms)), median(runs.map(({ mb }) => mb))],
+  ])
+})
+
+it('stays small', async () => {
+  const missive = createSmallMissive({ organization: harborAndPine, token: TOKEN, limits: null })
+  const server = await listen(missive.app)
+  const baton = await spawnServer('baton-process', [ALWAYS_OPEN.replace('capacity: 100', 'capacity: 5000'), 'lifted'], {
+    MISSIVE_API_TOKEN: TOKEN,
+    MISSIVE_API_URL: `${server.url}/v1`,
+    MISSIVE_WEBHOOK_SECRET: SECRET,
+    DATABASE_URL: `file:${join(temporaryFolder(), 'baton.db')}`,
+    LOG_LEVEL: 'error',
+  })
+  missive.webhooks.sendTo({ url: `${baton.url}/webhooks/missive`, secret: SECRET })
+  const posted = () => missive.requests.filter(({ method }) => method === 'POST').length
+  for (let mail = 0; mail < CONVERSATIONS; mail += AT_ONCE) {
+    for (let each = mail; each < mail + AT_ONCE; each++)
+      missive.receiveMail({ from: `c${each}@customer.example`, subject: `Parcel ${each}`, text: 'Where?', team: 'Support' })
+    while (posted() < mail + AT_ONCE) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  await missive.settled()
+  const memory = await baton.memory()
+  print('Resident memory', [
+    ['', 'MB'],
+    [`after ${CONVERSATIONS.toLocaleString('en')} conversations routed, ${AT_ONCE} at a time`, memory / 1e6],
+  ])
+  missive.stop()
+  await baton.stop()
+  server.close()
+})

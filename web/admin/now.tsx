@@ -1,0 +1,206 @@
+import type { ComponentChildren } from 'preact'
+import type { AdminNow } from '../../shared/tab-api'
+import { sayAgo, sayMoment, sayPassed } from '../model/moments'
+import { Avatar, besidesLoad, Load } from '../view/person'
+
+type Teammate = AdminNow['teammates'][number]
+
+interface Props {
+  content: AdminNow
+  now: Date
+}
+
+const whyHref = (id: string) => `/why/${encodeURIComponent(id)}`
+
+interface PartProps {
+  title: string
+  count?: number
+  children: ComponentChildren
+}
+
+const Part = ({ title, count, children }: PartProps) => (
+  <section>
+    <h2>
+      {title} {count !== undefined && <span class="num">{count}</span>}
+    </h2>
+    <div class="card">{children}</div>
+  </section>
+)
+
+const Subject = ({ id, subject }: { id: string | null; subject: string | null }) => {
+  const text = subject ?? 'No subject'
+  return id ? (
+    <a class="strong" dir="auto" href={whyHref(id)}>
+      {text}
+    </a>
+  ) : (
+    <span class="strong" dir="auto">
+      {text}
+    </span>
+  )
+}
+
+const Waiting = ({ content: { waiting }, now }: Props) => (
+  <Part title="Waiting for an owner" count={waiting.length}>
+    {waiting.length === 0 && <p class="empty">Everything open has an owner.</p>}
+    <ul>
+      {waiting.map(({ conversationId, subject, team, since, sentence, needsAttention, next }) => (
+        <li key={conversationId} class="who">
+          <div class="line top">
+            <div class="grow">
+              <Subject id={conversationId} subject={subject} />{' '}
+              {needsAttention && <span class="chip warn">Needs attention</span>}
+            </div>
+            <span class="muted num">{sayPassed(since, now)}</span>
+          </div>
+          <p dir="auto">{sentence}</p>
+          <p class="muted" dir="auto">
+            {[team ?? 'No team', ...next.map((step) => `${sayMoment(step.at, now)} ${step.sentence}`)].join(' · ')}
+          </p>
+        </li>
+      ))}
+    </ul>
+  </Part>
+)
+
+const byName = (a: Teammate, b: Teammate) => a.person.name.localeCompare(b.person.name)
+
+const People = ({ content: { teammates } }: Props) => (
+  <Part title="People" count={teammates.length}>
+    {teammates.length === 0 && <p class="empty">Nobody is named in the rules yet.</p>}
+    <ul class="people">
+      {teammates.toSorted(byName).map(({ person, openLoad, capacity, presence, teams }) => (
+        <li key={person.id} class="who line">
+          <Avatar person={person} />
+          <div class="grow">
+            <div class="cut">
+              <bdi>{person.name}</bdi> <span class="muted">{teams.join(', ')}</span>
+            </div>
+            <div class="load">
+              <Load name={person.name} openLoad={openLoad} capacity={capacity} />
+              <span class="cut" title={presence}>
+                {besidesLoad(presence, { openLoad, capacity })}
+              </span>
+            </div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </Part>
+)
+
+const Missive = ({ content: { missive }, now }: Props) => (
+  <Part title="Missive">
+    <div class="who">
+      <p class={missive.isConnected ? 'strong ok' : 'strong late'}>{missive.sentence}</p>
+      {missive.pausedUntil && (
+        <p class="soon">Missive asked us to pause until {sayMoment(missive.pausedUntil, now)}.</p>
+      )}
+      <p class="muted num">
+        Calls left: {missive.callsLeft.perMinute} this minute, {missive.callsLeft.per15Minutes} in 15 minutes
+      </p>
+    </div>
+    <table>
+      <caption class="for-ears">Last delivery of each kind</caption>
+      <thead>
+        <tr>
+          <th scope="col">Delivery</th>
+          <th scope="col">Last</th>
+          <th scope="col">Count</th>
+        </tr>
+      </thead>
+      <tbody>
+        {missive.lastDeliveries.map(({ type, at, count }) => (
+          <tr key={type}>
+            <th scope="row">{type}</th>
+            <td class="num">{at ? sayAgo(at, now) : 'never'}</td>
+            <td class="num">{count}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </Part>
+)
+
+const modes = {
+  route: 'Baton assigns.',
+  shadow: 'Baton only watches: it decides and records, and assigns nobody by itself.',
+}
+
+const Rules = ({ content: { rules } }: Props) => (
+  <Part title="Rules in force">
+    <div class="who">
+      <p class="strong">{rules.version === null ? 'No rules yet' : `Version ${rules.version}`}</p>
+      {rules.version !== null && <p>{modes[rules.mode]}</p>}
+      <p class="muted">{rules.source}</p>
+      {rules.warnings.length > 0 && (
+        <ul class="warnings">
+          {rules.warnings.map((warning) => (
+            <li key={warning} dir="auto">
+              {warning}
+            </li>
+          ))}
+        </ul>
+      )}
+      {rules.text && (
+        <details>
+          <summary>Show the document</summary>
+          <pre>{rules.text}</pre>
+        </details>
+      )}
+    </div>
+  </Part>
+)
+
+const Refused = ({ content: { refused }, now }: Props) => (
+  <Part title="Calls that Missive refused" count={refused.length}>
+    {refused.length === 0 && <p class="empty">None.</p>}
+    <ul>
+      {refused.map(({ id, at, conversationId, subject, reason }) => (
+        <li key={id} class="who">
+          <div class="line top">
+            <div class="grow">
+              <Subject id={conversationId} subject={subject} />
+            </div>
+            <span class="muted num">{sayMoment(at, now)}</span>
+          </div>
+          <p dir="auto">{reason}</p>
+        </li>
+      ))}
+    </ul>
+  </Part>
+)
+
+const NotUnderstood = ({ content: { notUnderstood }, now }: Props) => (
+  <Part title="Deliveries not understood" count={notUnderstood.length}>
+    {notUnderstood.length === 0 && <p class="empty">None.</p>}
+    <ul>
+      {notUnderstood.map(({ id, at, type, reason }) => (
+        <li key={id} class="who">
+          <div class="line top">
+            <span class="grow strong">{type ?? 'Unknown kind'}</span>
+            <span class="muted num">{sayMoment(at, now)}</span>
+          </div>
+          <p>{reason}</p>
+        </li>
+      ))}
+    </ul>
+  </Part>
+)
+
+/** The state of things at a glance: what waits and who has how much, then what it runs on. */
+export const Now = (props: Props) => (
+  <div class="now">
+    <h1 class="for-ears">Now</h1>
+    <div class="wide">
+      <Waiting {...props} />
+      <People {...props} />
+    </div>
+    <div>
+      <Missive {...props} />
+      <Rules {...props} />
+      <Refused {...props} />
+      <NotUnderstood {...props} />
+    </div>
+  </div>
+)
