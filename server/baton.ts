@@ -17,6 +17,7 @@ import { createWebhookHandler, limitWebhookBody } from './http/webhook'
 import type { Logger } from './log'
 import { createMetrics } from './metrics'
 import { createMissiveClient } from './missive/client'
+import { startWorkAfterCrash } from './store/left-behind'
 import { openDatabase } from './store/open'
 import { canStore, createStore } from './store/store'
 import { type Limits, MISSIVE_LIMITS } from './work/budget'
@@ -78,6 +79,7 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   // A document that is wrong must not wait for Missive.
   if (options.rules) checkRules(options.rules)
   const database = await openDatabase(config.databaseUrl, options.migrationsFolder, log)
+  await startWorkAfterCrash(database)
   const store = createStore(database)
   const stopping = new AbortController()
   let people: People | null = await loadPeople(store)
@@ -110,7 +112,10 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     rules: () => rules,
     people: () => {
       if (people) return people
-      throw new AppError('unavailable', 'Baton has just started and has not reached Missive yet. It tries again by itself.')
+      throw new AppError(
+        'unavailable',
+        'Baton has just started and has not reached Missive yet. It tries again by itself.',
+      )
     },
     whyLink: (id) => `${publicUrl}/why/${id}`,
   }
@@ -125,7 +130,8 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const routes = createDeferred()
   let isRouting = false
   const whenRouting = (round: () => Promise<boolean>) => () => (isRouting ? round() : Promise.resolve(false))
-  const loop = (name: string, everyMs: number, round: () => Promise<boolean>) => startLoop({ name, everyMs, round, log })
+  const loop = (name: string, everyMs: number, round: () => Promise<boolean>) =>
+    startLoop({ name, everyMs, round, log })
   const recorder = createRecorder(store, () => intake.wake())
   const foldRound = createIntakeRound({ desk, metrics, log, calm: recorder.calm, onFolded: () => wakeAll() })
   const intake = loop('intake', LOOK_EVERY_MS, whenRouting(foldRound))
@@ -133,9 +139,7 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const due = loop(
     'due',
     DUE_EVERY_MS,
-    whenRouting(
-      createDueRound({ desk, paced, metrics, log, retainDays: config.retainDays, onDone: () => wakeAll() }),
-    ),
+    whenRouting(createDueRound({ desk, paced, metrics, log, retainDays: config.retainDays, onDone: () => wakeAll() })),
   )
 
   const readPeople = async () => {

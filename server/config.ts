@@ -95,7 +95,10 @@ export const parseConfig = (variables: Record<string, string | undefined>): Conf
     throw new StartError(`${String(issue?.path[0])} ${issue?.message}.`)
   }
   const env = parsed.data
-  const missive = missiveConfig(env, Object.keys(set).filter((name) => name.startsWith('MISSIVE_')))
+  const missive = missiveConfig(
+    env,
+    Object.keys(set).filter((name) => name.startsWith('MISSIVE_')),
+  )
   if (!missive && env.DATABASE_URL !== undefined)
     throw new StartError(
       'DATABASE_URL is set but MISSIVE_API_TOKEN is not: set the token to run against Missive, or unset DATABASE_URL to try the playground.',

@@ -10,12 +10,17 @@ export type { Logger }
 const sayError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return { type: typeof error }
   const { code } = error as { code?: unknown }
-  const holdsValues = 'query' in error || 'severity' in error || error.name === 'ZodError' || error instanceof SyntaxError
+  const holdsValues =
+    'query' in error || 'severity' in error || error.name === 'ZodError' || error instanceof SyntaxError
   return {
     type: error.name,
     ...(typeof code === 'string' ? { code } : {}),
     ...(holdsValues ? {} : { message: error.message }),
-    at: error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).map((line) => line.trim()),
+    at: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 6)
+      .map((line) => line.trim()),
     ...(error.cause === undefined ? {} : { cause: sayError(error.cause) }),
   }
 }

@@ -7,8 +7,8 @@ import { type Config, type MissiveConfig, parseConfig } from './config'
 import { StartError } from './errors'
 import { type Listening, listen } from './listen'
 import { createLog, type Logger } from './log'
-import { hostOriginOf } from './playground/playground'
 import { openPlayground } from './playground/open'
+import { hostOriginOf } from './playground/playground'
 import type { RulesSource } from './work/rules-in-force'
 
 declare const __BUILD_ID__: string
@@ -77,10 +77,14 @@ const start = async (config: Config, log: Logger): Promise<Running> => {
   // The port is taken before the database is touched; until Baton stands behind it, it asks to come again.
   const starting = new Hono().all('*', (c) => c.text('Baton is starting. Try again in a moment.\n', 503))
   let behind = starting
-  const listening: Listening = await listen(config.host, config.port, (request, env) => behind.fetch(request, env as object))
+  const listening: Listening = await listen(config.host, config.port, (request, env) =>
+    behind.fetch(request, env as object),
+  )
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host
   const address = `http://${shown}:${listening.port}`
-  const surroundings = config.missive ? realSurroundings(config, config.missive) : playgroundSurroundings(config, address)
+  const surroundings = config.missive
+    ? realSurroundings(config, config.missive)
+    : playgroundSurroundings(config, address)
   const front = new Hono()
   if (surroundings.app) front.route('/', surroundings.app)
   front.route('/', starting)
@@ -116,10 +120,12 @@ const main = async (): Promise<void> => {
   const end = (signal: string) => {
     log.info({ signal }, 'Stopping')
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    running.then(({ stop }) => stop()).then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+    running
+      .then(({ stop }) => stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
   }
   process.once('SIGTERM', end)
   process.once('SIGINT', end)

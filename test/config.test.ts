@@ -28,8 +28,15 @@ describe('the configuration', () => {
   })
 
   it('reads addresses without their last slash, and lists of addresses', () => {
-    const config = parseConfig({ ...missive, PUBLIC_URL: 'https://baton.example/', ADMIN_EMAILS: 'Sofia@x.example, a@x.example' })
-    expect(config).toMatchObject({ publicUrl: 'https://baton.example', adminEmails: ['sofia@x.example', 'a@x.example'] })
+    const config = parseConfig({
+      ...missive,
+      PUBLIC_URL: 'https://baton.example/',
+      ADMIN_EMAILS: 'Sofia@x.example, a@x.example',
+    })
+    expect(config).toMatchObject({
+      publicUrl: 'https://baton.example',
+      adminEmails: ['sofia@x.example', 'a@x.example'],
+    })
   })
 
   it.each([
@@ -46,7 +53,10 @@ describe('the configuration', () => {
     [{ ...missive, ADMIN_EMAILS: 'sofia' }, /^ADMIN_EMAILS must be e-mail addresses/],
     [{ ...missive, RETAIN_DAYS: '0' }, /^RETAIN_DAYS must be a whole number from 1/],
     [{ ...missive, METRICS_TOKEN: 'abc' }, /^METRICS_TOKEN must have at least 16 characters\.$/],
-    [{ ...missive, FRAME_ANCESTORS: "https://a; script-src 'unsafe-inline'" }, /^FRAME_ANCESTORS must be origins separated by spaces\.$/],
+    [
+      { ...missive, FRAME_ANCESTORS: "https://a; script-src 'unsafe-inline'" },
+      /^FRAME_ANCESTORS must be origins separated by spaces\.$/,
+    ],
   ])('ends the start with one line that helps: %o', (variables, line) => {
     expect(() => parseConfig(variables)).toThrow(line)
   })

@@ -28,13 +28,22 @@ export interface BudgetLeft {
 }
 
 /** What admins see of the whole. */
-export const viewAdminNow = async (desk: Desk, budgetLeft: () => Promise<BudgetLeft>): Promise<z.output<typeof AdminNow>> => {
+export const viewAdminNow = async (
+  desk: Desk,
+  budgetLeft: () => Promise<BudgetLeft>,
+): Promise<z.output<typeof AdminNow>> => {
   const { store } = desk
   const kinds = await store.deliveries.kinds(store.db)
   const pause = await store.transaction((tx) => store.states.get(tx, 'missive pause'))
   const waiting = await store.conversations.waiting(store.db)
   const refused = await store.outbox.refused(store.db, LISTED)
-  const concerned = refused.length > 0 ? await store.conversations.findMany(store.db, refused.map(({ lane }) => lane)) : []
+  const concerned =
+    refused.length > 0
+      ? await store.conversations.findMany(
+          store.db,
+          refused.map(({ lane }) => lane),
+        )
+      : []
   const subjectOf = (id: ConversationId) => concerned.find((conversation) => conversation.id === id)?.subject ?? null
   return {
     missive: { ...sayConnection(desk, pause), lastDeliveries: sayKinds(kinds), callsLeft: await budgetLeft() },

@@ -63,5 +63,12 @@ export function* closeBooks({ store, rules, clock }: Desk, tx: Db, books: Books)
   const eased = teams.filter((team) => team.members.some((id) => books.freed.has(id))).map((team) => team.name)
   const waitingOn = teams.filter(({ name, backup }) => eased.includes(name) || (backup && eased.includes(backup)))
   if (waitingOn.length > 0)
-    yield* run(store.dueWork.plan(tx, 'drain', waitingOn.map((team) => team.name), clock()))
+    yield* run(
+      store.dueWork.plan(
+        tx,
+        'drain',
+        waitingOn.map((team) => team.name),
+        clock(),
+      ),
+    )
 }

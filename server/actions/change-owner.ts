@@ -43,8 +43,7 @@ export function* changeOwner(
   now: Date,
 ): Steps<Conversation> {
   const { store } = desk
-  if (before.pendingHandoffId)
-    yield* store.outbox.dropWaiting(tx, before.id, now, 'A later choice took its place.')
+  if (before.pendingHandoffId) yield* store.outbox.dropWaiting(tx, before.id, now, 'A later choice took its place.')
   const after = yield* keepConversation(desk, tx, books, before, {
     ...before,
     ...(change.to ? NOT_WAITING : {}),

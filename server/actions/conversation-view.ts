@@ -83,7 +83,15 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const turns = yield* store.teamTurns.all(tx)
   const suggestions = inForce ? suggest(gatherFacts(conversation, { loads, turns }, inForce), now) : NO_SUGGESTIONS
   const trail = yield* run(store.trail.of(tx, id, TRAIL_SHOWN))
-  const outbox = trail.length > 0 ? yield* run(store.outbox.ofMany(tx, trail.map((entry) => entry.id))) : []
+  const outbox =
+    trail.length > 0
+      ? yield* run(
+          store.outbox.ofMany(
+            tx,
+            trail.map((entry) => entry.id),
+          ),
+        )
+      : []
   const context = yield* draftContext(desk, tx, conversation, suggestions.topic, suggestions.urgency, now)
   const decideAgainAt = yield* store.dueWork.dueAtOf(tx, 'decide', id)
   const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
@@ -107,7 +115,9 @@ const stateOf = (conversation: Conversation) => {
 
 /** The owner first; whoever else Missive shows besides. While a handoff is on its way only its owner. */
 const ownersOf = ({ ownerId, assignees, pendingHandoffId }: Conversation): TeammateId[] =>
-  pendingHandoffId ? [ownerId].filter((id) => id !== null) : [...new Set([ownerId, ...assignees])].filter((id) => id !== null)
+  pendingHandoffId
+    ? [ownerId].filter((id) => id !== null)
+    : [...new Set([ownerId, ...assignees])].filter((id) => id !== null)
 
 const sayWhy = (conversation: Conversation, latest: TrailRow | undefined, hasRules: boolean): string => {
   if (conversation.ownerId) return latest?.why ?? 'Assigned in Missive.'
@@ -125,7 +135,9 @@ export const nextSteps = (
   const { outcome } = decision ?? {}
   if (waitStatus && (outcome?.kind === 'wait' || outcome?.kind === 'needs attention'))
     return outcome.next.filter(({ at }) => at > now)
-  return waitStatus === 'held' && decideAgainAt ? [{ at: decideAgainAt, sentence: 'Baton looks for an owner again' }] : []
+  return waitStatus === 'held' && decideAgainAt
+    ? [{ at: decideAgainAt, sentence: 'Baton looks for an owner again' }]
+    : []
 }
 
 /** The trail as people read it, with what became of each call. */
@@ -146,7 +158,8 @@ export const sayTrail = async (
 }
 
 const sayDelivery = async (row: OutboxRow, now: Date, turnOf: TurnOf): Promise<z.output<typeof Delivery>> => {
-  if (row.status !== 'waiting') return { state: row.status, reason: row.status === 'sent' ? null : row.reason, turnAt: null }
+  if (row.status !== 'waiting')
+    return { state: row.status, reason: row.status === 'sent' ? null : row.reason, turnAt: null }
   if (row.leasedUntil !== null && row.leasedUntil > now) return { state: 'sending', reason: null, turnAt: null }
   const isLong = later(row.createdAt, TURN_SHOWN_AFTER_MS) <= now
   const turnAt = isLong ? ((await turnOf(row)) ?? (row.dueAt > now ? row.dueAt : null)) : null

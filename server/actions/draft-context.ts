@@ -23,10 +23,17 @@ export function* draftContext(
 }
 
 const sayTopic = (topic: MatchedTopic | null, urgency: Urgency): string =>
-  topic ? `Topic ${topic.name} (${sayEvidence(topic.evidence)}), ${urgency} urgency.` : `No known topic, ${urgency} urgency.`
+  topic
+    ? `Topic ${topic.name} (${sayEvidence(topic.evidence)}), ${urgency} urgency.`
+    : `No known topic, ${urgency} urgency.`
 
 const sayLabels = ({ labels }: Conversation): string =>
-  labels.length > 0 ? `Labels: ${sayList(labels.map(({ path }) => path), 5)}.` : ''
+  labels.length > 0
+    ? `Labels: ${sayList(
+        labels.map(({ path }) => path),
+        5,
+      )}.`
+    : ''
 
 function* sayHistory(desk: Desk, tx: Db, conversation: Conversation, now: Date): Steps<string> {
   if (!conversation.customerAddress) return ''

@@ -27,7 +27,15 @@ export const explain = async (
     const decisionId = entry ? entry.decisionId : conversation.decisionId
     const decided = decisionId ? yield* store.decisions.find(tx, decisionId) : null
     const trail = yield* run(store.trail.of(tx, conversation.id, TRAIL_SHOWN))
-    const outbox = trail.length > 0 ? yield* run(store.outbox.ofMany(tx, trail.map((row) => row.id))) : []
+    const outbox =
+      trail.length > 0
+        ? yield* run(
+            store.outbox.ofMany(
+              tx,
+              trail.map((row) => row.id),
+            ),
+          )
+        : []
     return { entry, conversation, decided, trail, outbox }
   })
   const { entry, conversation, decided } = found

@@ -16,10 +16,12 @@ export interface Folded {
   isDoubtful: boolean
 }
 
-/** The owner that a call of ours is to bring, once it has gone out. */
+/** The owner that a call of ours brings, once it has gone out. */
 export interface Expected {
   handoffId: HandoffId
   owner: TeammateId | null
+  /** Missive was seen to follow it: shown again, it may be a webhook that came late. */
+  isFollowed: boolean
 }
 
 /** Only these tell of assignees for sure: any other payload may be older than the latest change. */
@@ -161,7 +163,12 @@ const foldState = (
   { kind }: Happening,
   isFirst: boolean,
 ): { values: Partial<Conversation>; isDoubtful: boolean } => {
-  const seen = flags ?? { isClosed: known.isClosed, isTrashed: known.isTrashed, isJunk: known.isJunk, isSnoozed: known.isSnoozed }
+  const seen = flags ?? {
+    isClosed: known.isClosed,
+    isTrashed: known.isTrashed,
+    isJunk: known.isJunk,
+    isSnoozed: known.isSnoozed,
+  }
   const rest = { isTrashed: seen.isTrashed, isJunk: seen.isJunk, isSnoozed: seen.isSnoozed }
   // A recorded close shows every row still open: there the kind of the event tells (Missive REST API, *Webhooks*, payload).
   if (kind === 'closed') return { values: { ...rest, isClosed: true }, isDoubtful: false }
@@ -194,7 +201,9 @@ const foldAssignees = (
     isDoubtful: false,
   }
   if (assignees === null) return unchanged
-  const followed = expected.findLast(({ owner }) => (owner ? assignees.includes(owner) : assignees.length === 0))
+  const followed = expected.findLast(
+    ({ owner, isFollowed }) => !isFollowed && (owner ? assignees.includes(owner) : assignees.length === 0),
+  )
   if (followed) {
     // An earlier call of ours shows while a later one is still to come: the later choice stands.
     const isLatest = followed.handoffId === pendingHandoffId
@@ -203,6 +212,8 @@ const foldAssignees = (
   }
   if (sameSet(assignees, known.assignees) && !isFirst) return unchanged
   if (!isFirst && !TELLS_ASSIGNEES.includes(kind)) return { ...unchanged, isDoubtful: true }
+  const isLate = expected.some(({ owner, isFollowed }) => isFollowed && sameSet(assignees, owner ? [owner] : []))
+  if (isLate && kind !== 'read') return { ...unchanged, isDoubtful: true }
   const owner = ownerId && assignees.includes(ownerId) ? ownerId : (assignees[0] ?? null)
   return {
     values: { assignees, ownerId: owner, pendingHandoffId: owner === ownerId ? pendingHandoffId : null },

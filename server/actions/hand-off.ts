@@ -87,10 +87,7 @@ function* findForHandOff(desk: Desk, tx: Db, { conversationId, by, to, reopen }:
   if (!isOpen(conversation) && !reopen)
     throw new AppError('closed', 'This conversation was closed meanwhile. Reopen it to hand it over.')
   if (conversation.ownerId === to && conversation.assignees.length <= 1)
-    throw new AppError(
-      'changed_meanwhile',
-      by === to ? 'You own it already.' : `${teammate.name} owns it already.`,
-    )
+    throw new AppError('changed_meanwhile', by === to ? 'You own it already.' : `${teammate.name} owns it already.`)
   return conversation
 }
 

@@ -1,16 +1,18 @@
 import type { HandoffId } from '../../shared/ids'
-import { later, SECOND } from '../clock'
+import { later, MINUTE, SECOND } from '../clock'
 import type { Happening, Snapshot } from '../missive/snapshot'
 import { suggest } from '../routing/decide'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { type Books, keepConversation } from './books'
 import type { Desk } from './desk'
-import { type Folded, fold, isOpen } from './fold'
+import { type Expected, type Folded, fold, isOpen } from './fold'
 import { gatherFacts, routeConversation, stopWaiting } from './route-conversation'
 
 /** How long a payload that contradicts what is known may be overtaken by the one that explains it. */
 const DOUBT_MS = 5 * SECOND
+/** Missive's retries end after 8 minutes (Missive REST API, *Webhooks*, delivery contract). */
+const RETRIES_END_MS = 15 * MINUTE
 
 export interface Arrived {
   snapshot: Snapshot
@@ -32,8 +34,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   const before = yield* store.conversations.find(tx, snapshot.id)
   if (before && bodyHash !== null && before.latestBodyHash === bodyHash) return 'repeated'
 
-  const goneOut = before?.pendingHandoffId ? yield* run(store.outbox.goneOut(tx, [before.id])) : []
-  const expected = goneOut.map(({ handoffId, call }) => ({ handoffId, owner: call.assign }))
+  const expected = before ? yield* expectedOf(desk, tx, before, snapshot, now) : []
   const folded = fold(before, snapshot, happening, expected, now)
   const isNew = before === null && (arrived.isFromBefore ?? false)
   const wanted: Conversation = {
@@ -49,6 +50,26 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
     yield* adopt(desk, tx, before, after, happening, folded.ownerSetInMissive, now)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
+}
+
+/** What calls of ours may make Missive tell about this conversation. */
+function* expectedOf(
+  { store }: Desk,
+  tx: Db,
+  { id, pendingHandoffId, assignees }: Conversation,
+  snapshot: Snapshot,
+  now: Date,
+): Steps<Expected[]> {
+  const isChange = snapshot.assignees !== null && snapshot.assignees.join() !== assignees.join()
+  if (!isChange && !pendingHandoffId) return []
+  const taken = yield* run(store.outbox.takenSince(tx, id, later(now, -RETRIES_END_MS)))
+  const goneOut = pendingHandoffId ? yield* run(store.outbox.goneOut(tx, [id])) : []
+  // Once the latest has been followed, so have those before it, whether their webhooks came or not.
+  const past = taken.filter(({ status }) => status === 'confirmed' || !pendingHandoffId)
+  return [
+    ...past.map(({ handoffId, call }) => ({ handoffId, owner: call.assign, isFollowed: true })),
+    ...goneOut.map(({ handoffId, call }) => ({ handoffId, owner: call.assign, isFollowed: false })),
+  ]
 }
 
 /** A person's choice in Missive stands: the trail tells it, and what Baton still owed is dropped. */
@@ -111,7 +132,5 @@ function* reassess(desk: Desk, tx: Db, books: Books, conversation: Conversation)
   const inForce = desk.rules()
   if (!inForce) return
   const { topic, urgency, dueAt } = suggest(gatherFacts(conversation, books, inForce), desk.clock())
-  yield* run(
-    desk.store.conversations.update(tx, conversation.id, { topic: topic?.name ?? null, urgency, dueAt }),
-  )
+  yield* run(desk.store.conversations.update(tx, conversation.id, { topic: topic?.name ?? null, urgency, dueAt }))
 }

@@ -21,7 +21,10 @@ export const accessOf = (desk: Desk, teammateId: TeammateId, adminEmails: readon
 
 export const requireRight = (reader: Reader, right: Right): void => {
   if (RANK[reader.access] >= RANK[right]) return
-  throw new AppError('not_allowed', `Only ${right === 'admin' ? 'an admin' : 'a manager'} may do this. Ask one of them.`)
+  throw new AppError(
+    'not_allowed',
+    `Only ${right === 'admin' ? 'an admin' : 'a manager'} may do this. Ask one of them.`,
+  )
 }
 
 /**

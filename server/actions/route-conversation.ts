@@ -28,7 +28,11 @@ export const factsOf = (conversation: Conversation): ConversationFacts => ({
   waitingSince: conversation.waitingSince,
 })
 
-export const gatherFacts = (conversation: Conversation, books: Pick<Books, 'loads' | 'turns'>, inForce: RulesInForce): Facts => ({
+export const gatherFacts = (
+  conversation: Conversation,
+  books: Pick<Books, 'loads' | 'turns'>,
+  inForce: RulesInForce,
+): Facts => ({
   conversation: factsOf(conversation),
   rules: inForce.rules,
   loads: books.loads,
@@ -39,7 +43,12 @@ export const gatherFacts = (conversation: Conversation, books: Pick<Books, 'load
  * Decides a conversation and does what was decided: owner, load, trail and the owed call, or the wait with its next
  * moment, all in the caller's transaction. Returns the decision; null before the first rules.
  */
-export function* routeConversation(desk: Desk, tx: Db, books: Books, conversation: Conversation): Steps<Decision | null> {
+export function* routeConversation(
+  desk: Desk,
+  tx: Db,
+  books: Books,
+  conversation: Conversation,
+): Steps<Decision | null> {
   const inForce = desk.rules()
   const now = desk.clock()
   if (!inForce) return null
@@ -52,7 +61,11 @@ export function* routeConversation(desk: Desk, tx: Db, books: Books, conversatio
       conversationId: conversation.id,
       at: now,
       rulesSnapshotId: inForce.snapshotId,
-      facts: { conversation: facts.conversation, loads: relevantLoads(facts, decision), turns: relevantTurns(facts, decision) },
+      facts: {
+        conversation: facts.conversation,
+        loads: relevantLoads(facts, decision),
+        turns: relevantTurns(facts, decision),
+      },
       decision,
     }),
   )
@@ -63,12 +76,7 @@ export function* routeConversation(desk: Desk, tx: Db, books: Books, conversatio
       yield* assign(desk, tx, books, conversation, decision, outcome.to, decisionId, known, now)
     else yield* wait('shadow', `Shadow mode: Baton only watches. ${outcome.sentence}`, null)
   } else if (outcome.kind === 'leave') yield* wait('left', outcome.sentence, null)
-  else
-    yield* wait(
-      outcome.kind === 'wait' ? 'waiting' : 'needs attention',
-      outcome.sentence,
-      outcome.decideAgainAt,
-    )
+  else yield* wait(outcome.kind === 'wait' ? 'waiting' : 'needs attention', outcome.sentence, outcome.decideAgainAt)
   return decision
 
   function* wait(
@@ -114,7 +122,12 @@ function* assign(
   }
   const name = desk.people().teammateById.get(to)?.name ?? 'a teammate'
   const headline = { kind: 'routed', name, by: null } as const
-  const rendered = composeNote(desk, { ...conversation, ...values }, { handoffId: id, headline, note, reader: to, urgency: decision.urgency }, now)
+  const rendered = composeNote(
+    desk,
+    { ...conversation, ...values },
+    { handoffId: id, headline, note, reader: to, urgency: decision.urgency },
+    now,
+  )
   yield* changeOwner(
     desk,
     tx,

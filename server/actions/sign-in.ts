@@ -66,7 +66,10 @@ export const createSignIn = (desk: Desk, deliver: DeliverCode) => {
           (yield* store.signIn.countCodes(tx, since, asked)) >= CODES_AN_HOUR ||
           (yield* store.signIn.countCodes(tx, since)) >= CODES_AN_HOUR_FOR_ALL
         if (isTooMany)
-          throw new AppError('too_many_codes', 'Too many codes were asked for. Use the latest one, or try again in an hour.')
+          throw new AppError(
+            'too_many_codes',
+            'Too many codes were asked for. Use the latest one, or try again in an hour.',
+          )
         const id = newId()
         const row: SignInCode = {
           id,
@@ -93,16 +96,31 @@ export const createSignIn = (desk: Desk, deliver: DeliverCode) => {
         const live = yield* store.signIn.liveCode(tx, askedHash(claim), now)
         const tried = live && (yield* store.signIn.useTry(tx, live.id))
         const teammate = findTeammate(claim)
-        if (!tried || !isSame(tried.codeHash, codeHash(tried.id, code)) || tried.teammateId !== teammate?.id || !teammate)
+        if (
+          !tried ||
+          !isSame(tried.codeHash, codeHash(tried.id, code)) ||
+          tried.teammateId !== teammate?.id ||
+          !teammate
+        )
           return null
         yield* run(store.signIn.markUsed(tx, tried.id, now))
         const expiresAt = later(now, SESSION_LIVES_MS)
-        const session = { tokenHash: sha256(token), teammateId: teammate.id, kind, createdAt: now, seenAt: now, expiresAt }
+        const session = {
+          tokenHash: sha256(token),
+          teammateId: teammate.id,
+          kind,
+          createdAt: now,
+          seenAt: now,
+          expiresAt,
+        }
         yield* run(store.signIn.addSession(tx, session))
         return teammate.id
       })
       if (!teammateId)
-        throw new AppError('wrong_code', 'This code is not right, or its ten minutes are over. Check it, or ask for a new one.')
+        throw new AppError(
+          'wrong_code',
+          'This code is not right, or its ten minutes are over. Check it, or ask for a new one.',
+        )
       return { token, teammateId }
     },
 

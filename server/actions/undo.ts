@@ -93,7 +93,14 @@ function* dropUnseen(desk: Desk, tx: Db, entry: TrailRow, { id, assignees }: Con
 const sayHeld = (desk: Desk, until: Date, now: Date): string =>
   `Waits for a person until ${sayMoment(until, now, desk.rules()?.rules.timeZone ?? 'UTC')}; then Baton decides.`
 
-const owedFor = (desk: Desk, conversation: Conversation, id: HandoffId, to: TeammateId | null, by: TeammateId, now: Date) => {
+const owedFor = (
+  desk: Desk,
+  conversation: Conversation,
+  id: HandoffId,
+  to: TeammateId | null,
+  by: TeammateId,
+  now: Date,
+) => {
   const nameOf = (teammate: TeammateId) => desk.people().teammateById.get(teammate)?.name ?? 'a teammate'
   const headline: Headline = to
     ? { kind: 'given_back', name: nameOf(to), by: nameOf(by) }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { Access, TrailKind } from '../../shared/api'
-import type { TeammateId } from '../../shared/ids'
+import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
 import { personOf, type TurnOf, viewConversation } from '../actions/conversation-view'
 import type { Desk } from '../actions/desk'
@@ -10,7 +10,6 @@ import { type Done, handOff } from '../actions/hand-off'
 import { accessOf, type Reader, requireSight } from '../actions/rights'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { undo } from '../actions/undo'
-import type { ConversationId, HandoffId } from '../../shared/ids'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
 
 export interface HandlerDeps {
@@ -31,7 +30,11 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
   const meOf = (teammateId: TeammateId, access: Access) => ({
     teammate: personOf(desk, teammateId),
     access,
-    teams: desk.rules()?.rules.teams.filter(({ members }) => members.includes(teammateId)).map(({ label }) => label) ?? [],
+    teams:
+      desk
+        .rules()
+        ?.rules.teams.filter(({ members }) => members.includes(teammateId))
+        .map(({ label }) => label) ?? [],
   })
 
   const requireConversation = async (reader: Reader, id: ConversationId): Promise<void> => {

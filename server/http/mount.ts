@@ -70,7 +70,10 @@ const parse = <T extends z.ZodMiniType>(shape: T, value: unknown): z.output<T> =
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole').slice(0, 5)
-  throw new AppError('bad_request', `This could not be read: ${[...new Set(fields)].join(', ')}. Reload the page and try again.`)
+  throw new AppError(
+    'bad_request',
+    `This could not be read: ${[...new Set(fields)].join(', ')}. Reload the page and try again.`,
+  )
 }
 
 const readBody = async (c: Context): Promise<unknown> => {

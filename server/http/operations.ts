@@ -25,7 +25,10 @@ export const mountOperations = (app: Hono, { metrics, metricsToken, readiness }:
   })
   app.get('/metrics', async (c) => {
     if (!mayMeasure(c, metricsToken))
-      return c.text('Metrics need the bearer token of METRICS_TOKEN; without one they are for this machine only.\n', 401)
+      return c.text(
+        'Metrics need the bearer token of METRICS_TOKEN; without one they are for this machine only.\n',
+        401,
+      )
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
   })
 }

@@ -2,11 +2,11 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
+import { ConversationId } from '../../shared/ids'
 import type { Clock } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import { parseJson } from '../missive/json'
-import { ConversationId } from '../../shared/ids'
 import type { Arrival } from '../store/deliveries'
 
 export const SIGNATURE_HEADER = 'x-hook-signature'
@@ -23,7 +23,10 @@ export const isSignedBy = (secrets: readonly string[], body: Uint8Array, signatu
 
 const Envelope = z.object({
   rule: z.object({ type: z.string().max(100).catch('unknown') }).catch({ type: 'unknown' }),
-  conversation: z.object({ id: z.string().pipe(ConversationId) }).nullable().catch(null),
+  conversation: z
+    .object({ id: z.string().pipe(ConversationId) })
+    .nullable()
+    .catch(null),
 })
 
 /** A name that fits a metric's label. */
@@ -48,7 +51,9 @@ export const createWebhookHandler =
     const raw = Buffer.from(await c.req.arrayBuffer())
     const signature = c.req.header(SIGNATURE_HEADER)
     if (signature === undefined)
-      return isTrial(raw) ? c.body(null, 202) : refuse(401, 'The signature is missing: give the webhook rule the secret.')
+      return isTrial(raw)
+        ? c.body(null, 202)
+        : refuse(401, 'The signature is missing: give the webhook rule the secret.')
     if (!isSignedBy(secrets, raw, signature))
       return refuse(401, 'The signature is wrong: the webhook rule has another secret than MISSIVE_WEBHOOK_SECRET.')
     const text = raw.toString()

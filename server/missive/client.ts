@@ -88,7 +88,11 @@ export const createMissiveClient = ({ apiUrl, token, onCall, timeoutMs = 30_000 
 
     /** After a merge the answer carries another id than asked for. */
     conversation: (id: ConversationId) =>
-      get(`/conversations/${encodeURIComponent(id)}`, {}, z.object({ conversations: z.array(ConversationPayload).min(1) })),
+      get(
+        `/conversations/${encodeURIComponent(id)}`,
+        {},
+        z.object({ conversations: z.array(ConversationPayload).min(1) }),
+      ),
 
     /** The ten newest. */
     posts: (id: ConversationId) =>

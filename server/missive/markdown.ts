@@ -37,4 +37,8 @@ export const oneLine = (text: string, maxLength = 200): string => {
 }
 
 /** At most `length` UTF-16 units, never half a character. */
-export const cutAt = (text: string, length: number): string => text.slice(0, length).toWellFormed().replace(/\ufffd$/, '')
+export const cutAt = (text: string, length: number): string =>
+  text
+    .slice(0, length)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')

@@ -93,7 +93,6 @@ const fit = (note: NoteText): string => {
   return fits === 0 ? assemble(note, '') : shortened(fits)
 }
 
-const headlineName = (headline: Headline): string =>
-  headline.kind === 'queued' ? 'Back in the queue' : headline.name
+const headlineName = (headline: Headline): string => (headline.kind === 'queued' ? 'Back in the queue' : headline.name)
 
 const firstLine = (text: string): string => text.trim().split(/\r?\n/)[0] ?? ''

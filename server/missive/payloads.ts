@@ -49,10 +49,12 @@ const AddressField = z
     username: z.string().nullish(),
     id: z.string().nullish(),
   })
-  .transform((field): Address => ({
-    name: field.name || null,
-    address: field.address ?? field.phone_number ?? field.username ?? field.id ?? '',
-  }))
+  .transform(
+    (field): Address => ({
+      name: field.name || null,
+      address: field.address ?? field.phone_number ?? field.username ?? field.id ?? '',
+    }),
+  )
 
 export const MessagePayload = z.object({
   id: z.string(),
@@ -104,5 +106,7 @@ export type PostRow = z.infer<typeof PostRow>
 
 /** A 2xx answer may be empty; both ids are then unknown. */
 export const PostReply = z
-  .object({ posts: z.object({ id: z.string().nullish(), conversation: z.string().pipe(ConversationId).nullish() }).nullish() })
+  .object({
+    posts: z.object({ id: z.string().nullish(), conversation: z.string().pipe(ConversationId).nullish() }).nullish(),
+  })
   .nullish()

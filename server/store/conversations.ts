@@ -43,7 +43,9 @@ export const createConversations = ({ conversations }: Tables) => ({
     db
       .select({ id: conversations.id })
       .from(conversations)
-      .where(and(eq(conversations.isClosed, false), isNull(conversations.ownerId), eq(conversations.isFromBefore, false))),
+      .where(
+        and(eq(conversations.isClosed, false), isNull(conversations.ownerId), eq(conversations.isFromBefore, false)),
+      ),
 
   countWaiting: (db: Db) =>
     db
@@ -85,16 +87,14 @@ const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
 
 const difference = (before: Conversation, after: Conversation): Partial<Conversation> =>
-  Object.fromEntries(Object.entries(after).filter(([name, value]) => !isSame(value, before[name as keyof Conversation])))
+  Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => !isSame(value, before[name as keyof Conversation])),
+  )
 
 /** Whose open load counts this conversation; null: nobody's. */
 export const countedFor = (
   conversation: Pick<Conversation, 'ownerId' | 'isClosed' | 'isTrashed' | 'isJunk' | 'isSnoozed'> | null,
 ): TeammateId | null =>
-  conversation &&
-  !conversation.isClosed &&
-  !conversation.isTrashed &&
-  !conversation.isJunk &&
-  !conversation.isSnoozed
+  conversation && !conversation.isClosed && !conversation.isTrashed && !conversation.isJunk && !conversation.isSnoozed
     ? conversation.ownerId
     : null

@@ -22,5 +22,7 @@ export interface Database {
   db: Db
   /** All or nothing. A body may run again when PostgreSQL gives it up for another's sake, so it changes nothing but the database. */
   transaction<T>(body: (tx: Db) => Steps<T>): Promise<T>
+  /** For a server that starts to work: the body runs first when no other works on this database. Call it once. */
+  startWork(body: (tx: Db) => Steps<void>): Promise<void>
   close(): Promise<void>
 }

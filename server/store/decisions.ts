@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { Decision } from '../../shared/decision'
 import type { ConversationId } from '../../shared/ids'
-import { type Db, run, type Steps } from './database'
 import type { Facts } from '../routing/facts'
+import { type Db, run, type Steps } from './database'
 import type { DecisionRow, Tables } from './tables'
 
 interface NewDecision {

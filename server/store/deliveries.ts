@@ -51,10 +51,7 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
 
     /** Kept, with its body, for people to look at. */
     notUnderstood: (tx: Db, id: number, reason: string) =>
-      tx
-        .update(deliveries)
-        .set({ status: 'not_understood', reason, leasedUntil: null })
-        .where(eq(deliveries.id, id)),
+      tx.update(deliveries).set({ status: 'not_understood', reason, leasedUntil: null }).where(eq(deliveries.id, id)),
 
     countKind: (tx: Db, type: string, at: Date, times: number) =>
       tx

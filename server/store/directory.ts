@@ -21,7 +21,10 @@ export const createDirectory = ({ teammates, missiveTeams }: Tables) => ({
     }
     const userIds = users.map((user) => user.id)
     yield* run(
-      tx.update(teammates).set({ goneAt: now }).where(and(isNull(teammates.goneAt), notInArray(teammates.id, userIds))),
+      tx
+        .update(teammates)
+        .set({ goneAt: now })
+        .where(and(isNull(teammates.goneAt), notInArray(teammates.id, userIds))),
     )
     const teamIds = teams.map((team) => team.id)
     yield* run(

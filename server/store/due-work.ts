@@ -12,9 +12,7 @@ export const createDueWork = ({ dueWork }: Tables) => {
     plan: (tx: Db, kind: DueKind, subjectIds: string[], dueAt: Date) =>
       tx
         .insert(dueWork)
-        .values(
-          subjectIds.map((subjectId) => ({ key: keyOf(kind, subjectId), kind, subjectId, dueAt, attempts: 0 })),
-        )
+        .values(subjectIds.map((subjectId) => ({ key: keyOf(kind, subjectId), kind, subjectId, dueAt, attempts: 0 })))
         .onConflictDoUpdate({ target: dueWork.key, set: { dueAt, leasedUntil: null, attempts: 0 } }),
 
     cancel: (tx: Db, kind: DueKind, subjectId: string) =>

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, count, desc, eq, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import type { ConversationId, HandoffId } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { OutboxRow, Tables } from './tables'
@@ -100,6 +100,14 @@ export const createOutbox = ({ outbox }: Tables) => {
             ),
           ),
         )
+        .orderBy(asc(outbox.id)),
+
+    /** Calls of this time that Missive took, oldest first. */
+    takenSince: (db: Db, lane: ConversationId, since: Date) =>
+      db
+        .select()
+        .from(outbox)
+        .where(and(eq(outbox.lane, lane), inArray(outbox.status, ['sent', 'confirmed']), gt(outbox.createdAt, since)))
         .orderBy(asc(outbox.id)),
 
     *of(tx: Db, handoffId: HandoffId): Steps<OutboxRow | null> {

@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { postgresColumns } from './columns'
 import type { Database, Db, Steps } from './database'
+import { createPresence } from './presence'
 import { createTables } from './tables'
 
 /** Any number that no other program on this database server is likely to lock. */
@@ -34,6 +35,7 @@ export const openPostgres = async (
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 })
   pool.on('error', onIdleError)
   const db = drizzle({ client: pool })
+  const presence = createPresence(pool)
   await migrateAlone(pool, join(migrationsFolder, 'postgres'))
   const transaction: Database['transaction'] = async (body) => {
     for (let race = 1; ; race++) {
@@ -49,7 +51,11 @@ export const openPostgres = async (
     tables: createTables(postgresColumns),
     db: db as unknown as Db,
     transaction,
-    close: () => pool.end(),
+    startWork: (body) => presence.enter(() => transaction(body)),
+    close: () => {
+      presence.leave()
+      return pool.end()
+    },
   }
 }
 

@@ -47,11 +47,15 @@ export const openSqlite = (file: string, migrationsFolder: string): Database => 
   migrate(db, { migrationsFolder: join(migrationsFolder, 'sqlite') })
   keepStatements(client)
   const tables = createTables(sqliteColumns)
+  const transaction: Database['transaction'] = async (body) =>
+    db.transaction((tx) => drive(body(tx as unknown as Db)), { behavior: 'immediate' })
   return {
     dialect: 'sqlite',
     tables,
     db: db as unknown as Db,
-    transaction: async (body) => db.transaction((tx) => drive(body(tx as unknown as Db)), { behavior: 'immediate' }),
+    transaction,
+    // A file has one server.
+    startWork: transaction,
     close: async () => {
       client.close()
     },

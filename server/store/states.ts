@@ -26,10 +26,7 @@ export const createStates = ({ states }: Tables) => ({
   },
 
   set: <K extends StateKey>(tx: Db, key: K, value: z.infer<Shapes[K]>, at: Date) =>
-    tx
-      .insert(states)
-      .values({ key, value, at })
-      .onConflictDoUpdate({ target: states.key, set: { value, at } }),
+    tx.insert(states).values({ key, value, at }).onConflictDoUpdate({ target: states.key, set: { value, at } }),
 
   clear: (tx: Db, key: StateKey) => tx.delete(states).where(eq(states.key, key)),
 })

@@ -239,10 +239,7 @@ export const createTables = (c: Columns) => {
       createdAt: c.instant('created_at').notNull(),
       sentAt: c.instant('sent_at'),
     },
-    (t) => [
-      c.index('outbox_next').on(t.status, t.priority, t.id),
-      c.index('outbox_lane').on(t.lane, t.status, t.id),
-    ],
+    (t) => [c.index('outbox_next').on(t.status, t.priority, t.id), c.index('outbox_lane').on(t.lane, t.status, t.id)],
   )
 
   /** Everything timed: one row each, cancelled by what makes it moot. */
@@ -295,7 +292,10 @@ export const createTables = (c: Columns) => {
       triesLeft: c.integer('tries_left').notNull(),
       usedAt: c.instant('used_at'),
     },
-    (t) => [c.index('sign_in_codes_asked').on(t.askedHash, t.createdAt), c.index('sign_in_codes_created').on(t.createdAt)],
+    (t) => [
+      c.index('sign_in_codes_asked').on(t.askedHash, t.createdAt),
+      c.index('sign_in_codes_created').on(t.createdAt),
+    ],
   )
 
   const sessions = c.table('sessions', {

@@ -13,10 +13,5 @@ export const createTrail = ({ trail }: Tables) => ({
 
   /** Newest first. */
   of: (db: Db, conversationId: ConversationId, limit: number) =>
-    db
-      .select()
-      .from(trail)
-      .where(eq(trail.conversationId, conversationId))
-      .orderBy(desc(trail.order))
-      .limit(limit),
+    db.select().from(trail).where(eq(trail.conversationId, conversationId)).orderBy(desc(trail.order)).limit(limit),
 })

@@ -1,6 +1,6 @@
-import type { DeliverCode } from '../actions/sign-in'
-import type { Desk } from '../actions/desk'
 import type { ConversationId } from '../../shared/ids'
+import type { Desk } from '../actions/desk'
+import type { DeliverCode } from '../actions/sign-in'
 import { later, MINUTE } from '../clock'
 import type { Logger } from '../log'
 import { escapeMarkdown } from '../missive/markdown'
@@ -47,7 +47,8 @@ export const createDeliverCode = (desk: Desk, paced: Paced, log: Logger): Delive
     const hello = `Hello ${name}, here Baton writes to you alone: sign-in codes and reminders.`
     const answer = await post(teammate, null, hello, 'Baton writes to you here.')
     const made = answer.kind === 'ok' ? answer.value?.posts?.conversation : null
-    if (!made) throw new Error(answer.kind === 'ok' || answer.kind === 'limited' ? 'Missive did not say where' : answer.reason)
+    if (!made)
+      throw new Error(answer.kind === 'ok' || answer.kind === 'limited' ? 'Missive did not say where' : answer.reason)
     return made
   }
 
@@ -56,7 +57,12 @@ export const createDeliverCode = (desk: Desk, paced: Paced, log: Logger): Delive
     if (answer.kind !== 'ok') throw new Error(answer.kind === 'limited' ? 'Missive asked to wait' : answer.reason)
     const allowed = new Set([teammate.id, desk.people().routerId])
     const shown = answer.value.conversations[0]
-    return shown !== undefined && !shown.team && (shown.users ?? []).length > 0 && (shown.users ?? []).every((user) => allowed.has(user.id))
+    return (
+      shown !== undefined &&
+      !shown.team &&
+      (shown.users ?? []).length > 0 &&
+      (shown.users ?? []).every((user) => allowed.has(user.id))
+    )
   }
 
   return async (teammate, code) => {

@@ -1,3 +1,4 @@
+import type { MissiveTeamId } from '../../shared/ids'
 import { closeBooks, openBooks } from '../actions/books'
 import type { Desk } from '../actions/desk'
 import { receive } from '../actions/receive'
@@ -7,7 +8,6 @@ import type { Answer } from '../missive/client'
 import { PAGE } from '../missive/client'
 import type { ConversationPayload } from '../missive/payloads'
 import { readSnapshot, type Snapshot } from '../missive/snapshot'
-import type { MissiveTeamId } from '../../shared/ids'
 import type { Paced } from './paced'
 
 /** How far a sweep reads past the newest activity that the one before saw. */
@@ -25,7 +25,10 @@ export interface ImportDeps {
  * The first time it reads all that are kept, and adopts them as they are; later only what changed since. Throws when Missive
  * cannot be read.
  */
-export const importOpen = async ({ desk, paced, log, retainDays }: ImportDeps, teams: MissiveTeamId[]): Promise<number> => {
+export const importOpen = async (
+  { desk, paced, log, retainDays }: ImportDeps,
+  teams: MissiveTeamId[],
+): Promise<number> => {
   const { store, clock } = desk
   const imported = await store.transaction((tx) => store.states.get(tx, 'imported'))
   const isFirst = imported === null
@@ -61,7 +64,12 @@ export const importOpen = async ({ desk, paced, log, retainDays }: ImportDeps, t
     await store.transaction(function* (tx) {
       const books = yield* openBooks(desk, tx)
       for (const snapshot of snapshots.filter(({ flags }) => flags !== null))
-        yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null, isFromBefore: isFirst })
+        yield* receive(desk, tx, books, {
+          snapshot,
+          happening: { kind: 'read' },
+          bodyHash: null,
+          isFromBefore: isFirst,
+        })
       yield* closeBooks(desk, tx, books)
     })
   }

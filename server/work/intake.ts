@@ -83,7 +83,10 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       try {
         await foldTogether(reads)
       } catch (error) {
-        log.warn({ err: error, deliveries: reads.length }, 'A batch could not be folded; its deliveries are tried one by one')
+        log.warn(
+          { err: error, deliveries: reads.length },
+          'A batch could not be folded; its deliveries are tried one by one',
+        )
         await foldOneByOne(reads)
       }
     onFolded()

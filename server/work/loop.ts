@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
 
 export interface Loop {
@@ -48,8 +49,10 @@ export const startLoop = ({ name, round, everyMs, log }: LoopOptions): Loop => {
       isWoken = false
       isIdle = false
       try {
-        if (await round()) continue
-        if (isWoken) continue
+        const mayBeMore = await round()
+        // A round over SQLite never waits by itself: without this, nothing else would run until a backlog is done.
+        await setImmediate()
+        if (mayBeMore || isWoken) continue
       } catch (error) {
         log.error({ err: error, loop: name }, 'A round failed; it is tried again')
         if (!isStopped) await pause(AFTER_ERROR_MS)

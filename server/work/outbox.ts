@@ -79,7 +79,9 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         const conversation = conversations.find(({ id }) => id === row.lane)
         const callId = callIds[index]
         const earlier = goneOut.filter(({ lane, id }) => lane === row.lane && id < row.id)
-        return conversation && callId !== undefined ? [{ row, assigned: assignedBy(conversation, earlier), callId }] : []
+        return conversation && callId !== undefined
+          ? [{ row, assigned: assignedBy(conversation, earlier), callId }]
+          : []
       })
     })
 
@@ -107,10 +109,21 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
     const happened = await store.transaction(function* (tx) {
       const books = yield* openBooks(desk, tx)
       const now = clock()
-      yield* run(store.calls.end(tx, batch.map(({ job }) => job.callId)))
+      yield* run(
+        store.calls.end(
+          tx,
+          batch.map(({ job }) => job.callId),
+        ),
+      )
       const sent = batch.filter(isSent).map(({ job }) => job.row)
       if (sent.length > 0) {
-        yield* run(store.outbox.sent(tx, sent.map(({ id }) => id), now))
+        yield* run(
+          store.outbox.sent(
+            tx,
+            sent.map(({ id }) => id),
+            now,
+          ),
+        )
         const lanes = yield* unconfirmed(sent)
         if (lanes.length > 0) yield* run(store.dueWork.plan(tx, 'read', lanes, later(now, CONFIRM_MS)))
       }
@@ -119,7 +132,12 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
       return books.happened
 
       function* unconfirmed(rows: OutboxRow[]) {
-        const now = yield* run(store.conversations.findMany(tx, rows.map(({ lane }) => lane)))
+        const now = yield* run(
+          store.conversations.findMany(
+            tx,
+            rows.map(({ lane }) => lane),
+          ),
+        )
         return now.filter(({ pendingHandoffId }) => pendingHandoffId !== null).map(({ id }) => id)
       }
 
@@ -127,7 +145,9 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         yield* purse.pauseAfter(tx, answer, now)
         if (answer.kind === 'ok') {
           // The posts were read and ours is not among them: it goes out anew.
-          yield* run(store.outbox.retry(tx, row.id, now, false, 'The earlier attempt did not arrive; it is sent again.'))
+          yield* run(
+            store.outbox.retry(tx, row.id, now, false, 'The earlier attempt did not arrive; it is sent again.'),
+          )
         } else if (answer.kind === 'limited' || answer.kind === 'locked out') {
           yield* run(store.outbox.postpone(tx, row.id, now, row.isFateUnknown))
         } else if (answer.kind === 'refused') {
@@ -140,7 +160,8 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
     })
     for (const kind of happened) metrics.handoff(kind)
     for (const { job, answer } of batch.filter((result) => !isSent(result)))
-      if (answer.kind !== 'ok') log.warn({ handoff: job.row.handoffId, answer: answer.kind }, 'A call to Missive did not work')
+      if (answer.kind !== 'ok')
+        log.warn({ handoff: job.row.handoffId, answer: answer.kind }, 'A call to Missive did not work')
     onSettled()
   }
 
@@ -151,7 +172,10 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
       const jobs = await lease()
       for (const job of jobs) {
         const delivery = deliver(job).catch((error) => {
-          log.error({ err: error, handoff: job.row.handoffId }, 'A result could not be kept; the call is looked up later')
+          log.error(
+            { err: error, handoff: job.row.handoffId },
+            'A result could not be kept; the call is looked up later',
+          )
         })
         const tracked = delivery.finally(() => underWay.delete(tracked))
         underWay.add(tracked)

@@ -1,10 +1,10 @@
+import type { People } from '../actions/desk'
 import type { Clock } from '../clock'
 import { StartError } from '../errors'
 import { type Answer, OFFSET_PAGE } from '../missive/client'
 import type { OrganizationRow } from '../missive/payloads'
 import { run } from '../store/database'
 import type { Store } from '../store/store'
-import type { People } from '../actions/desk'
 import type { Paced } from './paced'
 
 /** Reads an offset-paged list to its last page. Throws `StartError` with what Missive said. */
@@ -13,7 +13,10 @@ const readAll = async <T>(read: (offset: number) => Promise<Answer<T[]>>): Promi
   for (;;) {
     const answer = await read(all.length)
     if (answer.kind !== 'ok')
-      throw new StartError(answer.kind === 'limited' ? 'Missive asked to wait.' : answer.reason, answer.kind === 'failed')
+      throw new StartError(
+        answer.kind === 'limited' ? 'Missive asked to wait.' : answer.reason,
+        answer.kind === 'failed',
+      )
     all.push(...answer.value)
     if (answer.value.length < OFFSET_PAGE) return all
   }
@@ -71,7 +74,8 @@ export const readDirectory = async (
 const chooseOrganization = (seen: OrganizationRow[], id: string | null): OrganizationRow => {
   const listed = seen.map((organization) => `${organization.id} (${organization.name})`).join(', ')
   const [only] = seen
-  if (!only) throw new StartError('The API token sees no organization in Missive: use the token of the router’s own seat.')
+  if (!only)
+    throw new StartError('The API token sees no organization in Missive: use the token of the router’s own seat.')
   if (id === null) {
     if (seen.length === 1) return only
     throw new StartError(`The API token sees several organizations: set MISSIVE_ORGANIZATION to one of ${listed}.`)

@@ -3,8 +3,8 @@ import { SECOND } from '../clock'
 import type { Arrival } from '../store/deliveries'
 import type { Store } from '../store/store'
 
-/** With nothing stored for so long, a burst is over. */
-const CALM_MS = 5
+/** More than so many in so short a time are a burst. */
+const BURST = { arrivals: 20, withinMs: 50 }
 /** A burst holds up what came before it no longer than this. */
 const AT_MOST_MS = SECOND
 
@@ -27,7 +27,9 @@ export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored
   }
   let waiting: Waiting[] = []
   let isStoring = false
-  let storedAt = 0
+  let stored: { at: number; arrivals: number }[] = []
+
+  const recently = () => stored.filter(({ at }) => performance.now() - at < BURST.withinMs)
 
   const flush = async () => {
     isStoring = true
@@ -40,7 +42,7 @@ export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored
           batch.map(({ arrival }) => arrival),
         )
         for (const { resolve } of batch) resolve()
-        storedAt = performance.now()
+        stored = [...recently(), { at: performance.now(), arrivals: batch.length }]
         onStored()
       } catch (error) {
         for (const { reject } of batch) reject(error)
@@ -57,8 +59,8 @@ export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored
       }),
     calm: async () => {
       const started = performance.now()
-      const isCalm = () => performance.now() - storedAt > CALM_MS || performance.now() - started > AT_MOST_MS
-      while (!isCalm()) await sleep(CALM_MS)
+      const isBurst = () => recently().reduce((sum, { arrivals }) => sum + arrivals, 0) > BURST.arrivals
+      while (isBurst() && performance.now() - started < AT_MOST_MS) await sleep(BURST.withinMs / 5)
     },
   }
 }

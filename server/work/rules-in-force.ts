@@ -5,8 +5,8 @@ import { StartError } from '../errors'
 import { parseRules } from '../rules/parse'
 import { resolveRules } from '../rules/resolve'
 import type { RulesDocument } from '../rules/schema'
-import { directoryOf } from '../store/directory'
 import { run } from '../store/database'
+import { directoryOf } from '../store/directory'
 import type { Store } from '../store/store'
 
 /** Where the rules come from: a file, or the database. */
@@ -37,7 +37,11 @@ export const checkRules = ({ text, name }: RulesSource): void => {
  * Checks the document, keeps it as a new version when it changed, and ties it to the people whom Missive has. `file` null:
  * the latest version in the database. Returns null when there is none. Throws as `checkRules` does.
  */
-export const putInForce = async (store: Store, clock: Clock, file: RulesSource | null): Promise<RulesInForce | null> => {
+export const putInForce = async (
+  store: Store,
+  clock: Clock,
+  file: RulesSource | null,
+): Promise<RulesInForce | null> => {
   const users = await store.directory.teammates(store.db)
   const teams = await store.directory.teams(store.db)
   const directory = directoryOf(users, teams)
@@ -62,7 +66,15 @@ export const putInForce = async (store: Store, clock: Clock, file: RulesSource |
     if (previous?.snapshotId !== snapshotId) {
       yield* run(store.states.set(tx, 'rules in force', { snapshotId }, now))
       const unowned = yield* run(store.conversations.unowned(tx))
-      if (unowned.length > 0) yield* run(store.dueWork.plan(tx, 'decide', unowned.map(({ id }) => id), now))
+      if (unowned.length > 0)
+        yield* run(
+          store.dueWork.plan(
+            tx,
+            'decide',
+            unowned.map(({ id }) => id),
+            now,
+          ),
+        )
     }
     return { rules, mode, snapshotId, text, source, warnings }
   })

@@ -26,12 +26,19 @@ const burst = async () => {
   missive.webhooks.sendTo({ url: `${baton.url}/webhooks/missive`, secret: SECRET })
   const started = performance.now()
   for (let mail = 0; mail < MAILS; mail++)
-    missive.receiveMail({ from: `c${mail}@customer.example`, subject: `Parcel ${mail}`, text: 'Where is it?', team: 'Support' })
+    missive.receiveMail({
+      from: `c${mail}@customer.example`,
+      subject: `Parcel ${mail}`,
+      text: 'Where is it?',
+      team: 'Support',
+    })
   const taken: number[] = []
   let counted = 0
   while (taken.length < MAILS) {
     await new Promise((resolve) => setTimeout(resolve, 5))
-    const posts = missive.requests.filter(({ method, status }) => method === 'POST' && status !== null && status < 300).length
+    const posts = missive.requests.filter(
+      ({ method, status }) => method === 'POST' && status !== null && status < 300,
+    ).length
     for (; counted < posts; counted++) taken.push(performance.now() - started)
   }
   await missive.settled()
@@ -46,7 +53,16 @@ const burst = async () => {
 const bare = async () => {
   const missive = createSmallMissive({ organization: harborAndPine, token: TOKEN, limits: null })
   const server = await listen(missive.app)
-  const ids = Array.from({ length: MAILS }, (_, mail) => missive.receiveMail({ from: `c${mail}@customer.example`, subject: `Parcel ${mail}`, text: 'Where?', team: 'Support' }).conversation)
+  const ids = Array.from(
+    { length: MAILS },
+    (_, mail) =>
+      missive.receiveMail({
+        from: `c${mail}@customer.example`,
+        subject: `Parcel ${mail}`,
+        text: 'Where?',
+        team: 'Support',
+      }).conversation,
+  )
   const db = new SqliteDatabase(join(temporaryFolder(), 'bare.db'))
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
@@ -59,7 +75,9 @@ const bare = async () => {
       await fetch(`${server.url}/v1/posts`, {
         method: 'POST',
         headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ posts: { conversation: id, markdown: 'note', notification: { title: 'a', body: 'b' } } }),
+        body: JSON.stringify({
+          posts: { conversation: id, markdown: 'note', notification: { title: 'a', body: 'b' } },
+        }),
       })
     }
   })
@@ -73,9 +91,18 @@ it('routes a burst', async () => {
   const runs: { ours: Awaited<ReturnType<typeof burst>>; bare: number }[] = []
   for (let run = 0; run < RUNS; run++) runs.push({ ours: await burst(), bare: await bare() })
   const of = (pick: (run: (typeof runs)[number]) => number) => median(runs.map(pick))
-  print(`${MAILS} mails at once, limits lifted on both sides: medians of ${RUNS} runs, the Missive in another process`, [
-    ['', 'handoffs/s', 'p50 ms', 'p95 ms', 'MB'],
-    ['bare: one commit and one call each', of((run) => run.bare), '', '', ''],
-    ['Baton: mail in to call accepted', of((run) => run.ours.perSecond), of((run) => run.ours.p50), of((run) => run.ours.p95), of((run) => run.ours.memory / 1e6)],
-  ])
+  print(
+    `${MAILS} mails at once, limits lifted on both sides: medians of ${RUNS} runs, the Missive in another process`,
+    [
+      ['', 'handoffs/s', 'p50 ms', 'p95 ms', 'MB'],
+      ['bare: one commit and one call each', of((run) => run.bare), '', '', ''],
+      [
+        'Baton: mail in to call accepted',
+        of((run) => run.ours.perSecond),
+        of((run) => run.ours.p50),
+        of((run) => run.ours.p95),
+        of((run) => run.ours.memory / 1e6),
+      ],
+    ],
+  )
 })

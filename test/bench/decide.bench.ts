@@ -22,7 +22,9 @@ const deskOf = ({ teammates, topics, mailLength }: Size) => {
     rules: rules({
       teammates: people,
       teams: [team({ name: 'support', members: people.map(({ id }) => id) })],
-      topics: Array.from({ length: topics }, (_, n) => topic(`topic${n}`, { match: { words: [`word${n}`, `phrase number ${n}`] } })),
+      topics: Array.from({ length: topics }, (_, n) =>
+        topic(`topic${n}`, { match: { words: [`word${n}`, `phrase number ${n}`] } }),
+      ),
     }),
     // 5,000 open conversations among 200.
     loads: Object.fromEntries(people.map(({ id }, n) => [id, { openLoad: 10 + (n % 31), lastGivenWorkAt: null }])),

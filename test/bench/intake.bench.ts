@@ -5,8 +5,8 @@ import autocannon from 'autocannon'
 import { afterAll, beforeAll, it } from 'vitest'
 import { harborAndPine } from '../../server/playground/harbor-and-pine'
 import { createSmallMissive } from '../../server/playground/small-missive'
-import { ALWAYS_OPEN, SECRET, sign, TOKEN } from '../support/desk'
 import { listen } from '../playground/support'
+import { ALWAYS_OPEN, SECRET, sign, TOKEN } from '../support/desk'
 import { median, print, type Spawned, spawnServer, temporaryFolder } from './support'
 
 const RUNS = 5
@@ -69,9 +69,17 @@ it('takes webhooks in', async () => {
   for (let run = 0; run < RUNS; run++) runs.push({ bare: await measure(baseline.url), ours: await measure(baton.url) })
   const bare = median(runs.map((run) => run.bare.perSecond))
   const ours = median(runs.map((run) => run.ours.perSecond))
-  print(`Webhook to 202: medians of ${RUNS} runs of ${SECONDS} s in turn, ${CONNECTIONS} connections, bodies of ${Math.round(fixture.length / 1000)} kB`, [
-    ['', 'requests/s', 'p99 ms', 'of bare'],
-    ['bare Hono, same HMAC, one commit a tick', bare, median(runs.map((run) => run.bare.p99)), ''],
-    ['Baton, folding meanwhile', ours, median(runs.map((run) => run.ours.p99)), `${Math.round((100 * ours) / bare)} %`],
-  ])
+  print(
+    `Webhook to 202: medians of ${RUNS} runs of ${SECONDS} s in turn, ${CONNECTIONS} connections, bodies of ${Math.round(fixture.length / 1000)} kB`,
+    [
+      ['', 'requests/s', 'p99 ms', 'of bare'],
+      ['bare Hono, same HMAC, one commit a tick', bare, median(runs.map((run) => run.bare.p99)), ''],
+      [
+        'Baton, folding meanwhile',
+        ours,
+        median(runs.map((run) => run.ours.p99)),
+        `${Math.round((100 * ours) / bare)} %`,
+      ],
+    ],
+  )
 })

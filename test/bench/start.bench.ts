@@ -13,7 +13,8 @@ const RUNS = 7
 const CONVERSATIONS = 10_000
 const AT_ONCE = 50
 
-const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
+const residentMb = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
 
 it('starts', async () => {
   await ensureBuilt()
@@ -46,7 +47,12 @@ it('stays small', async () => {
   const posted = () => missive.requests.filter(({ method }) => method === 'POST').length
   for (let mail = 0; mail < CONVERSATIONS; mail += AT_ONCE) {
     for (let each = mail; each < mail + AT_ONCE; each++)
-      missive.receiveMail({ from: `c${each}@customer.example`, subject: `Parcel ${each}`, text: 'Where?', team: 'Support' })
+      missive.receiveMail({
+        from: `c${each}@customer.example`,
+        subject: `Parcel ${each}`,
+        text: 'Where?',
+        team: 'Support',
+      })
     while (posted() < mail + AT_ONCE) await new Promise((resolve) => setTimeout(resolve, 5))
   }
   await missive.settled()

@@ -40,12 +40,12 @@ export interface Spawned {
 }
 
 /** Starts a compiled file and resolves when it says where it listens. */
-export const spawnServer = async (
-  name: string,
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<Spawned> => {
-  const child = fork(await compile(name), args, { execArgv: FLAGS, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+export const spawnServer = async (name: string, args: string[], env: Record<string, string> = {}): Promise<Spawned> => {
+  const child = fork(await compile(name), args, {
+    execArgv: FLAGS,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const answer = <T>() =>
     new Promise<T>((done, failed) => {
       child.once('message', (message) => done(message as T))
@@ -82,8 +82,14 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 /** Prints rows under a title, the first of them as headings. */
 export const print = (title: string, rows: (string | number)[][]): void => {
-  const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en', { maximumFractionDigits: 2 }) : cell)))
+  const texts = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en', { maximumFractionDigits: 2 }) : cell)),
+  )
   const widths = (texts[0] ?? []).map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)))
-  const lines = texts.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '))
+  const lines = texts.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  )
   process.stdout.write(`\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n`)
 }

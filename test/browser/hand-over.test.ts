@@ -55,16 +55,22 @@ const newMail = async (page: Page, subject: string, text: string, team = 'Suppor
 }
 
 const open = async (page: Page, subject: string) => {
-  await page.getByRole('button', { name: /^(All|Open) \d+/ }).first().click()
+  await page
+    .getByRole('button', { name: /^(All|Open) \d+/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: subject }).first().click()
 }
 
 const signIn = async (page: Page, panel: FrameLocator) => {
   await panel.getByRole('button', { name: 'Send me a code' }).click()
   await page.getByRole('button', { name: /^Inbox\b/ }).click()
-  await page.getByRole('button', { name: /^Baton/ }).first().click()
+  await page
+    .getByRole('button', { name: /^Baton/ })
+    .first()
+    .click()
   const post = page.getByText(/Your sign-in code for Baton is/).last()
-  const code = /\d{6}/.exec(await post.innerText())?.[0] ?? ''
+  const code = /\d{6}/.exec((await post.textContent()) ?? '')?.[0] ?? ''
   await panel.getByLabel('Code').fill(code)
   await panel.getByRole('button', { name: 'Sign in' }).click()
   await panel.getByRole('button', { name: 'Sign out' }).waitFor()
@@ -80,11 +86,17 @@ describe('a person at work in the playground', () => {
       const assign = panel.getByRole('button', { name: /^Assign to / }).first()
       const name = ((await assign.getAttribute('aria-label')) ?? '').replace('Assign to ', '')
       await assign.click({ force: true })
-      await panel.getByText(/write what's needed first/i).first().waitFor()
+      await panel
+        .getByText(/write what's needed first/i)
+        .first()
+        .waitFor()
 
       await panel.getByLabel("What's needed").fill('Say whether we ship to Iceland')
       await assign.click()
-      await panel.getByText(/confirmed/i).first().waitFor()
+      await panel
+        .getByText(/confirmed/i)
+        .first()
+        .waitFor()
       await page.getByText(`Handed to ${name}`).waitFor()
       await page.getByText('Say whether we ship to Iceland').last().waitFor()
       expect(await page.getByText(`Handed to ${name} by Imani Okafor`).count()).toBe(1)
@@ -98,7 +110,12 @@ describe('a person at work in the playground', () => {
       await newMail(page, 'Charged twice for order 77', 'Please refund one of them.', 'Billing')
       await open(page, 'Charged twice for order 77')
       await page.getByText('by Baton').first().waitFor()
-      const first = /Handed to (.+) by Baton/.exec(await page.getByText(/Handed to .+ by Baton/).last().innerText())?.[1] ?? ''
+      const note =
+        (await page
+          .getByText(/Handed to .+ by Baton/)
+          .last()
+          .textContent()) ?? ''
+      const first = /Handed to (.+) by Baton/.exec(note)?.[1] ?? ''
 
       await panel.getByRole('button', { name: 'Take it' }).click()
       await page.getByText('Taken by Sofia Rossi').waitFor()
@@ -113,7 +130,10 @@ describe('a person at work in the playground', () => {
       await signIn(page, panel)
       await newMail(page, 'Watched from two places', 'Hello')
       await open(page, 'Watched from two places')
-      await page.getByText(/Handed to .+ by Baton/).last().waitFor()
+      await page
+        .getByText(/Handed to .+ by Baton/)
+        .last()
+        .waitFor()
       await page.getByRole('combobox', { name: /assign/i }).selectOption({ label: 'Grace Kim' })
       await panel.getByText('Grace Kim').first().waitFor({ timeout: 5000 })
     })

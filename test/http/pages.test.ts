@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type TestDatabase, sqlite } from '../support/databases'
+import { sqlite, type TestDatabase } from '../support/databases'
 import { type Desk, type DeskOptions, openDesk } from '../support/desk'
 import { withoutTable } from '../support/without-table'
 
@@ -12,7 +12,8 @@ const open = async (database: TestDatabase, options: Partial<DeskOptions> = {}) 
   desk = await openDesk({ databaseUrl: await database.create(), ...options })
 }
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(`${desk.url}${path}`, { headers, redirect: 'manual' })
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${desk.url}${path}`, { headers, redirect: 'manual' })
 
 const policyOf = (response: Response): Record<string, string> => {
   const directives = (response.headers.get('content-security-policy') ?? '').split(';').map((text) => text.trim())
@@ -43,15 +44,18 @@ describe('pages', () => {
     expect(page.headers.get('x-frame-options')).toMatch(/^(DENY|SAMEORIGIN)$/)
   })
 
-  it.each(['/panel/', '/admin/', '/why/some-handoff'])('are never stored, and run no script but ours: %s', async (path) => {
-    await open(sqlite)
-    const page = await get(path)
-    expect(page.headers.get('cache-control')).toBe('no-store')
-    const policy = policyOf(page)
-    expect(policy['default-src']).toBe("'none'")
-    expect(policy['script-src']).not.toMatch(/unsafe|\*/)
-    expect(policy['base-uri']).toBe("'none'")
-  })
+  it.each(['/panel/', '/admin/', '/why/some-handoff'])(
+    'are never stored, and run no script but ours: %s',
+    async (path) => {
+      await open(sqlite)
+      const page = await get(path)
+      expect(page.headers.get('cache-control')).toBe('no-store')
+      const policy = policyOf(page)
+      expect(policy['default-src']).toBe("'none'")
+      expect(policy['script-src']).not.toMatch(/unsafe|\*/)
+      expect(policy['base-uri']).toBe("'none'")
+    },
+  )
 
   it('can be neither framed nor stored where they are answers of the API', async () => {
     await open(sqlite)
@@ -75,7 +79,12 @@ describe('operations', () => {
     expect(await (await get('/healthz')).json()).toEqual({ alive: true })
     const ready = await get('/readyz')
     expect(ready.status).toBe(200)
-    expect(await ready.json()).toEqual({ ready: true, routing: true, missive: 'connected', rules: { version: 1, warnings: 0 } })
+    expect(await ready.json()).toEqual({
+      ready: true,
+      routing: true,
+      missive: 'connected',
+      rules: { version: 1, warnings: 0 },
+    })
   })
 
   it('stay ready while Missive is down, and are not while deliveries cannot be stored', async () => {
@@ -106,7 +115,9 @@ describe('operations', () => {
     expect((await get('/metrics')).status).toBe(401)
     expect((await get('/metrics', { authorization: 'Bearer wrong' })).status).toBe(401)
     expect((await get('/metrics', { authorization: `Bearer ${METRICS_TOKEN}` })).status).toBe(200)
-    expect((await get('/metrics', { authorization: `Bearer ${METRICS_TOKEN}`, 'x-forwarded-for': '10.0.0.1' })).status).toBe(200)
+    expect(
+      (await get('/metrics', { authorization: `Bearer ${METRICS_TOKEN}`, 'x-forwarded-for': '10.0.0.1' })).status,
+    ).toBe(200)
   })
 
   it('count what happened', async () => {

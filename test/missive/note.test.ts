@@ -36,7 +36,10 @@ describe('a note', () => {
   it.each([
     [{ kind: 'routed', name: 'Imani Okafor', by: null } as const, '**Handed to Imani Okafor** by Baton'],
     [{ kind: 'taken', name: 'Lukas Brandt' } as const, '**Taken by Lukas Brandt**'],
-    [{ kind: 'given_back', name: 'Imani Okafor', by: 'Lukas Brandt' } as const, '**Given back to Imani Okafor** by Lukas Brandt'],
+    [
+      { kind: 'given_back', name: 'Imani Okafor', by: 'Lukas Brandt' } as const,
+      '**Given back to Imani Okafor** by Lukas Brandt',
+    ],
     [{ kind: 'queued', by: 'Lukas Brandt' } as const, '**Back in the queue** by Lukas Brandt'],
   ])('starts with what happened: %o', (headline, line) => {
     expect(renderNote(note({ headline })).markdown.split('\n')[0]).toBe(line)

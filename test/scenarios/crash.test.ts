@@ -7,7 +7,7 @@ import { expectLoadsRight, withStore } from '../support/loads'
 import { type MissiveOutside, openMissiveOutside } from '../support/missive-outside'
 import { startServer } from '../support/server-process'
 
-const KILLS = { SQLite: 7, PostgreSQL: 3 }
+const KILLS = { SQLite: 12, PostgreSQL: 5 }
 const MAILS_EACH = 12
 const SPAN_MS = 800
 /** A killed server's calls are looked up when their lease is over, 45 seconds later. */

@@ -223,6 +223,24 @@ onBothDatabases((database) => {
     expect(await expectLoadsRight(desk.databaseUrl)).toEqual({ [people.aoi.id]: 1 })
   })
 
+  it('is not misled by webhooks of its own calls that come late and in the wrong order', async () => {
+    await open(database)
+    const sofia = await desk.signIn('sofia')
+    const id = await desk.arrives()
+    desk.missive.webhooks.hold()
+    await give(sofia, id, 'grace')
+    await desk.settle()
+    await give(sofia, id, 'aoi')
+    await desk.settle()
+    desk.missive.webhooks.release('reversed')
+    await desk.settle()
+    await desk.passes(1)
+    const { owners, trail } = (await sofia('conversation', { id })).body
+    expect(owners).toMatchObject([{ id: people.aoi.id }])
+    expect(trail.map(({ kind }: { kind: string }) => kind)).toEqual(['handed', 'handed', 'routed'])
+    expect(await expectLoadsRight(desk.databaseUrl)).toEqual({ [people.aoi.id]: 1 })
+  })
+
   it('lets the calls of one conversation go in their order, one at a time', async () => {
     await open(database)
     const sofia = await desk.signIn('sofia')

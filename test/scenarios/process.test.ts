@@ -1,12 +1,12 @@
-import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { ensureBuilt } from '../support/build'
-import { sqlite } from '../support/databases'
+import { postgres, sqlite } from '../support/databases'
 import { ALWAYS_OPEN, TOKEN } from '../support/desk'
 import { withStore } from '../support/loads'
 import { openMissiveOutside } from '../support/missive-outside'
@@ -14,8 +14,8 @@ import { type ServerProcess, startServer } from '../support/server-process'
 
 beforeAll(ensureBuilt)
 
-const outside = async (rules = ALWAYS_OPEN) => {
-  const databaseUrl = await sqlite.create()
+const outside = async (rules = ALWAYS_OPEN, database = sqlite) => {
+  const databaseUrl = await database.create()
   const opened = await openMissiveOutside(databaseUrl, rules)
   onTestFinished(opened.close)
   return { databaseUrl, ...opened }
@@ -67,6 +67,31 @@ describe('SIGTERM', () => {
   })
 })
 
+it.each([sqlite, postgres])(
+  'goes on at once after it was killed on $name, and does not repeat what it had sent',
+  async (database) => {
+    const { missive, variables, databaseUrl } = await outside(ALWAYS_OPEN, database)
+    missive.switches.delayMs = 400
+    const killed = start(variables)
+    await killed.ready
+    const mail = { text: 'Hello', team: 'Support' }
+    const ids = [1, 2, 3, 4].map(
+      (number) => missive.receiveMail({ ...mail, from: `c${number}@customer.example` }).conversation,
+    )
+    await expect.poll(() => missive.requests.filter(isPost).length, { timeout: 5000 }).toBe(4)
+    killed.process.kill('SIGKILL')
+    await killed.ended
+    const next = start(variables)
+    await next.ready
+    const isDone = () =>
+      withStore(databaseUrl, async (store, { outbox }) =>
+        (await store.db.select().from(outbox)).every(({ status }) => status === 'confirmed'),
+      )
+    await expect.poll(isDone, { timeout: 10_000 }).toBe(true)
+    expect(ids.map((id) => missive.look(id).posts.length)).toEqual([1, 1, 1, 1])
+  },
+)
+
 describe('a start that cannot go on ends with one line that helps:', () => {
   const failing = async (variables: Record<string, string>) => {
     const { code, stdout, stderr } = await start(variables).ended
@@ -96,7 +121,9 @@ describe('a start that cannot go on ends with one line that helps:', () => {
     const folder = mkdtempSync(join(tmpdir(), 'baton-not-a-database-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     writeFileSync(join(folder, 'baton.db'), 'This is a letter, not a database. '.repeat(200))
-    expect(await failing({ ...variables, DATABASE_URL: `file:${join(folder, 'baton.db')}` })).toMatch(/\(SQLITE_NOTADB\)/)
+    expect(await failing({ ...variables, DATABASE_URL: `file:${join(folder, 'baton.db')}` })).toMatch(
+      /\(SQLITE_NOTADB\)/,
+    )
   })
 
   it('PostgreSQL is not there, and its password stays out of the line', async () => {
@@ -107,7 +134,9 @@ describe('a start that cannot go on ends with one line that helps:', () => {
   })
 
   it('the rules are wrong, at a line and a column', async () => {
-    const { variables, rulesFile, missive } = await outside(ALWAYS_OPEN.replace('general_team: support', 'general_team: suport'))
+    const { variables, rulesFile, missive } = await outside(
+      ALWAYS_OPEN.replace('general_team: support', 'general_team: suport'),
+    )
     expect(await failing(variables)).toMatch(new RegExp(`^${rulesFile}:\\d+:\\d+ general_team: .*suport.*\\n$`))
     expect(missive.requests).toEqual([])
   })
@@ -131,11 +160,16 @@ describe('a start that cannot go on ends with one line that helps:', () => {
 
   it('the organization is another', async () => {
     const { variables } = await outside()
-    expect(await failing({ ...variables, MISSIVE_ORGANIZATION: 'elsewhere' })).toMatch(/^MISSIVE_ORGANIZATION .*Harbor & Pine/)
+    expect(await failing({ ...variables, MISSIVE_ORGANIZATION: 'elsewhere' })).toMatch(
+      /^MISSIVE_ORGANIZATION .*Harbor & Pine/,
+    )
   })
 
   it.each([
-    [{ MISSIVE_WEBHOOK_SECRET: 'a-secret-of-the-tests' }, /^MISSIVE_WEBHOOK_SECRET is set but MISSIVE_API_TOKEN is not: /],
+    [
+      { MISSIVE_WEBHOOK_SECRET: 'a-secret-of-the-tests' },
+      /^MISSIVE_WEBHOOK_SECRET is set but MISSIVE_API_TOKEN is not: /,
+    ],
     [{ MISSIVE_API_URL: 'http://127.0.0.1:1/v1' }, /^MISSIVE_API_URL is set but MISSIVE_API_TOKEN is not: /],
     [{ MISSIVE_API_TOKEN: TOKEN }, /^MISSIVE_WEBHOOK_SECRET is not set: /],
     [{ DATABASE_URL: 'file:baton.db' }, /^DATABASE_URL is set but MISSIVE_API_TOKEN is not: /],

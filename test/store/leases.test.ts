@@ -3,14 +3,14 @@ import { keepConversation, openBooks } from '../../server/actions/books'
 import type { Desk } from '../../server/actions/desk'
 import { fold } from '../../server/actions/fold'
 import { later, SECOND } from '../../server/clock'
-import type { Snapshot } from '../../server/missive/snapshot'
-import type { Conversation } from '../../server/store/tables'
-import { createStore, type Store } from '../../server/store/store'
-import { openDatabase } from '../../server/store/open'
 import { createLog } from '../../server/log'
+import type { Snapshot } from '../../server/missive/snapshot'
+import { seededRandom } from '../../server/playground/small-missive'
 import { countedFor } from '../../server/store/conversations'
 import { run } from '../../server/store/database'
-import { seededRandom } from '../../server/playground/small-missive'
+import { openDatabase } from '../../server/store/open'
+import { createStore, type Store } from '../../server/store/store'
+import type { Conversation } from '../../server/store/tables'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { onBothDatabases, type TestDatabase } from '../support/databases'
 import { expectLoadsRight, MIGRATIONS, withStore } from '../support/loads'
@@ -41,20 +41,30 @@ const conversation = (id: string): Conversation => {
   return fold(null, snapshot, { kind: 'other' }, [], now).after
 }
 
-const call = { markdown: 'A note', notification: { title: 'T', body: 'B' }, assign: null, teamInbox: null, reopen: false }
+const call = {
+  markdown: 'A note',
+  notification: { title: 'T', body: 'B' },
+  assign: null,
+  teamInbox: null,
+  reopen: false,
+}
 
 onBothDatabases((database) => {
   it('makes its tables in an empty database, and leaves them alone the next time', async () => {
     const url = await database.create()
     await withStore(url, (store) => store.transaction((tx) => run(store.conversations.add(tx, conversation('c1')))))
     await withStore(url, async (store) => {
-      expect(await store.transaction((tx) => store.conversations.find(tx, 'c1' as ConversationId))).toEqual(conversation('c1'))
+      expect(await store.transaction((tx) => store.conversations.find(tx, 'c1' as ConversationId))).toEqual(
+        conversation('c1'),
+      )
     })
   })
 
   it('is made once when several servers start on it together', async () => {
     const url = await database.create()
-    const opened = await Promise.all(Array.from({ length: 3 }, () => openDatabase(url, MIGRATIONS, createLog('silent'))))
+    const opened = await Promise.all(
+      Array.from({ length: 3 }, () => openDatabase(url, MIGRATIONS, createLog('silent'))),
+    )
     for (const each of opened) expect(await createStore(each).directory.teams(each.db)).toEqual([])
     await Promise.all(opened.map((each) => each.close()))
   })
@@ -69,7 +79,8 @@ onBothDatabases((database) => {
         body: '{}',
       }))
       await one.deliveries.add(one.db, arrivals)
-      const lease = (store: Store, at = now) => store.transaction((tx) => store.deliveries.lease(tx, at, later(at, 30 * SECOND), 10))
+      const lease = (store: Store, at = now) =>
+        store.transaction((tx) => store.deliveries.lease(tx, at, later(at, 30 * SECOND), 10))
       const [first, second] = await Promise.all([lease(one), lease(two)])
       const leased = [...first, ...second]
       expect(leased.map(({ bodyHash }) => bodyHash).sort()).toEqual(['0', '1', '3', '4'])
@@ -78,7 +89,12 @@ onBothDatabases((database) => {
       await one.deliveries.settle(one.db, ofA, 'accepted')
       expect((await lease(two)).map(({ bodyHash }) => bodyHash)).toEqual(['2'])
       const again = await Promise.all([lease(one, past), lease(two, past)])
-      expect(again.flat().map(({ bodyHash }) => bodyHash).sort()).toEqual(['1', '2', '3', '4'])
+      expect(
+        again
+          .flat()
+          .map(({ bodyHash }) => bodyHash)
+          .sort(),
+      ).toEqual(['1', '2', '3', '4'])
     })
   })
 
@@ -86,15 +102,30 @@ onBothDatabases((database) => {
     await together(database, async (one, two) => {
       await one.transaction(function* (tx) {
         for (const id of ['a', 'b']) yield* run(one.conversations.add(tx, conversation(id)))
-        for (const [lane, handoffId] of [['a', 'h1'], ['a', 'h2'], ['b', 'h3']] as const)
+        for (const [lane, handoffId] of [
+          ['a', 'h1'],
+          ['a', 'h2'],
+          ['b', 'h3'],
+        ] as const)
           yield* run(
-            one.outbox.add(tx, { handoffId: handoffId as HandoffId, lane: lane as ConversationId, priority: 2, call, createdAt: now }),
+            one.outbox.add(tx, {
+              handoffId: handoffId as HandoffId,
+              lane: lane as ConversationId,
+              priority: 2,
+              call,
+              createdAt: now,
+            }),
           )
       })
       const lease = (store: Store, at: Date) =>
         store.transaction(function* (tx) {
           const next = yield* store.outbox.next(tx, at, 10)
-          const leased = yield* store.outbox.lease(tx, next.map(({ id }) => id), at, later(at, 30 * SECOND))
+          const leased = yield* store.outbox.lease(
+            tx,
+            next.map(({ id }) => id),
+            at,
+            later(at, 30 * SECOND),
+          )
           return next.filter(({ id }) => leased.has(id))
         })
       const leased = (await Promise.all([lease(one, now), lease(two, now)])).flat()

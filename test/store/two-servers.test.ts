@@ -10,11 +10,15 @@ let desk: Desk
 afterEach(() => desk?.close())
 
 it('hands every mail over once when two servers share a database, and keeps the one budget', async () => {
-  desk = await openDesk({ databaseUrl: await postgres.create(), missive: { limits: missiveLimits, switches: { delayMs: 5 } } })
+  desk = await openDesk({
+    databaseUrl: await postgres.create(),
+    missive: { limits: missiveLimits, switches: { delayMs: 5 } },
+  })
   await desk.joins()
   const ids = Array.from(
     { length: MAILS },
-    (_, mail) => desk.missive.receiveMail({ from: `c${mail}@customer.example`, text: 'Hello', team: 'Support' }).conversation,
+    (_, mail) =>
+      desk.missive.receiveMail({ from: `c${mail}@customer.example`, text: 'Hello', team: 'Support' }).conversation,
   )
   await desk.settle()
   expect(desk.missive.requests.filter(({ status }) => status === 429)).toEqual([])
@@ -27,11 +31,16 @@ it('hands every mail over once when two servers share a database, and keeps the 
 
 it('never exceeds the budget with two servers, and goes on when there is room again', async () => {
   const limits = { atOnce: 5, perMinute: 40, per15Minutes: 60 }
-  desk = await openDesk({ databaseUrl: await postgres.create(), limits, missive: { limits: { concurrent: 5, perMinute: 40, perQuarterHour: 60 } } })
+  desk = await openDesk({
+    databaseUrl: await postgres.create(),
+    limits,
+    missive: { limits: { concurrent: 5, perMinute: 40, perQuarterHour: 60 } },
+  })
   await desk.joins()
   const ids = Array.from(
     { length: 60 },
-    (_, mail) => desk.missive.receiveMail({ from: `c${mail}@customer.example`, text: 'Hello', team: 'Support' }).conversation,
+    (_, mail) =>
+      desk.missive.receiveMail({ from: `c${mail}@customer.example`, text: 'Hello', team: 'Support' }).conversation,
   )
   await desk.settle()
   const handedOver = () => ids.filter((id) => desk.missive.look(id).assignees.length === 1).length

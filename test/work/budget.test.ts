@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { later, MINUTE, SECOND } from '../../server/clock'
+import { createLog } from '../../server/log'
 import { openDatabase } from '../../server/store/open'
 import { createStore } from '../../server/store/store'
+import type { Share } from '../../server/store/tables'
 import { MISSIVE_LIMITS, roomFor } from '../../server/work/budget'
 import { createPurse } from '../../server/work/paced'
-import { createLog } from '../../server/log'
-import type { Share } from '../../server/store/tables'
 import { onBothDatabases } from '../support/databases'
 
 const now = new Date('2026-11-23T10:00:00Z')
@@ -44,10 +44,12 @@ onBothDatabases((database) => {
       store,
       call: (times: number, secondsAgo: number) =>
         store.transaction((tx) => purse.begin(tx, 'people', times, later(now, -secondsAgo * SECOND))),
-      room: (share: Share) => store.transaction(function* (tx) {
-        return (yield* purse.rooms(tx, now))(share)
-      }),
-      opensAt: async (share: Share) => (+(await store.transaction((tx) => purse.opensAt(tx, share, now))) - +now) / SECOND,
+      room: (share: Share) =>
+        store.transaction(function* (tx) {
+          return (yield* purse.rooms(tx, now))(share)
+        }),
+      opensAt: async (share: Share) =>
+        (+(await store.transaction((tx) => purse.opensAt(tx, share, now))) - +now) / SECOND,
     }
   }
 
