@@ -51,7 +51,6 @@ const bundle = async (/** @type {string} */ buildId) => {
   const common = { logLevel: /** @type {const} */ ('warn'), define: { __BUILD_ID__: JSON.stringify(buildId) } }
   rmSync('dist/client.next', { recursive: true, force: true })
   for (const [name, folder] of Object.entries(PAGES)) {
-    if (!existsSync(`${folder}/index.html`)) continue
     const rolldownOptions = { input: { [name]: `${folder}/index.html` } }
     await viteBuild({ ...common, build: { outDir: 'dist/client.next', emptyOutDir: false, rolldownOptions } })
   }

@@ -133,20 +133,22 @@ export const verdictsOf = ({ candidates, leftOut, speaking }: Asked): Verdict[] 
   ...leftOut.map(({ verdict }) => verdict),
 ]
 
-/** Why the first of these is the choice: "Imani has the smallest load of those who are there (4 of 12)". */
+/** Why the first of these is the choice: "Imani has the smallest load of those who are there (4 of 12)". Its owner is not among them. */
 export const sayChoice = (
   best: Standing,
   inOrder: readonly Standing[],
   method: Method,
   members: readonly Teammate[],
+  hasOwner = false,
 ): string => {
   const name = callName(best.teammate, members)
   const load = sayLoad(best)
   const second = inOrder[1]
-  if (!second) return `${name} is the only one free now (${load})`
+  if (!second) return `${name} is the only ${hasOwner ? 'other ' : ''}one free now (${load})`
   if (method === 'round_robin') return `${name} is next in turn (${load})`
-  if (second.load.openLoad > best.load.openLoad) return `${name} has the smallest load of those who are there (${load})`
+  if (second.load.openLoad > best.load.openLoad)
+    return `${name} has the smallest load of ${hasOwner ? 'the others' : 'those'} who are there (${load})`
   const longest =
     +(second.load.lastGivenWorkAt ?? 0) > +(best.load.lastGivenWorkAt ?? 0) ? ' and has waited longest for work' : ''
-  return `${name} shares the smallest load (${load})${longest}`
+  return `${name} shares the smallest load${hasOwner ? ' of the others' : ''} (${load})${longest}`
 }

@@ -99,7 +99,7 @@ export const suggest = (facts: Facts, now: Date): Suggestions => {
     team: nameOf(team),
     suggested: asked.candidates.map((standing) => ({
       ...eligible(standing, asked.speaking),
-      why: whyChosen(standing, asked, because),
+      why: whyChosen(standing, asked, because, ownerId !== null),
     })),
     leftOut: asked.leftOut.map(({ verdict }) => verdict),
   }

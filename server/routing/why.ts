@@ -23,10 +23,15 @@ const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sen
 export const sentenceOf = (...parts: readonly string[]): string => `${capitalized(parts.join('; '))}.`
 
 /** What speaks for one of the candidates; `because` says why this team was asked. */
-export const whyChosen = (chosen: Standing, { candidates, method, members }: Asked, because: string): string => {
+export const whyChosen = (
+  chosen: Standing,
+  { candidates, method, members }: Asked,
+  because: string,
+  hasOwner = false,
+): string => {
   const isBest = chosen === candidates[0]
   const choice = isBest
-    ? sayChoice(chosen, candidates, method, members)
+    ? sayChoice(chosen, candidates, method, members, hasOwner)
     : `${callName(chosen.teammate, members)} is there, with ${sayLoad(chosen)}`
   return sentenceOf(because, choice)
 }

@@ -85,7 +85,7 @@ describe('a person at work in the playground', () => {
 
       const assign = panel.getByRole('button', { name: /^Assign to / }).first()
       const name = ((await assign.getAttribute('aria-label')) ?? '').replace('Assign to ', '')
-      await assign.click({ force: true })
+      await assign.click()
       await panel
         .getByText(/write what's needed first/i)
         .first()

@@ -36,6 +36,9 @@ describe('suggestions', () => {
   it('leave the owner out of both lists', () => {
     const owned = asked({ ownerId: 'ben' })
     expect(owned.suggested.map(({ name }) => name)).toEqual(['Cleo', 'Ana'])
+    expect(asked({ ownerId: 'ben' }, { loads: { cleo: 15 } }).suggested[0]?.why).toBe(
+      'Billing gets refund mail; Ana is the only other one free now (0 of 15).',
+    )
     expect(asked({ ownerId: 'eva' }).leftOut).toEqual([])
   })
 

@@ -24,7 +24,8 @@ const assignButton = ({ model, one }: RowProps) => {
   const doing = model.doing.value
   return {
     'aria-label': `Assign to ${one.name}`,
-    isHeldBack: doing !== null || model.note.missing.value.length > 0,
+    isHeldBack: doing !== null,
+    isUnready: model.note.missing.value.length > 0,
     'aria-busy': doing?.kind === 'assign' && doing.to === one.teammateId,
     onClick: () => model.assign(one.teammateId, one.name),
   }
