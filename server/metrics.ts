@@ -5,6 +5,16 @@ import type { CallStatus } from './missive/client'
 export type WebhookResult = 'accepted' | 'repeated' | 'not_understood' | 'refused'
 
 /** What is read when somebody asks. */
+const HANDOFFS: ReadonlySet<TrailKind> = new Set([
+  'routed',
+  'handed',
+  'taken',
+  'queued',
+  'escalated',
+  'given_back',
+  'corrected',
+])
+
 export interface Gauges {
   openLoad: () => Promise<{ teammate: string; load: number }[]>
   waiting: () => Promise<{ team: string; count: number }[]>
@@ -60,7 +70,10 @@ export const createMetrics = (gauges: Gauges) => {
     },
   })
   return {
-    handoff: (kind: TrailKind) => handoffs.inc({ kind }),
+    /** What is no handoff of ours, such as an owner set in Missive, is not counted. */
+    handoff: (kind: TrailKind) => {
+      if (HANDOFFS.has(kind)) handoffs.inc({ kind })
+    },
     call: (status: CallStatus) => calls.inc({ status: String(status) }),
     webhook: (type: string, result: WebhookResult) => webhooks.inc({ type, result }),
     repair: () => repairs.inc(),

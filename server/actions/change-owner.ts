@@ -2,8 +2,8 @@ import type { TrailKind } from '../../shared/api'
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import { type Db, run, type Steps } from '../store/database'
-import type { Conversation, OwedCall } from '../store/tables'
-import { type Books, giveWork, keepConversation } from './books'
+import type { Conversation, OwedCall, TrailRow } from '../store/tables'
+import type { Books } from './books'
 import type { Desk } from './desk'
 
 /** Smaller goes first. */
@@ -41,10 +41,10 @@ export function* changeOwner(
   change: OwnerChange,
   values: Partial<Conversation>,
   now: Date,
-): Steps<Conversation> {
+): Steps<void> {
   const { store } = desk
   if (before.pendingHandoffId) yield* store.outbox.dropWaiting(tx, before.id, now, 'A later choice took its place.')
-  const after = yield* keepConversation(desk, tx, books, before, {
+  const after: Conversation = {
     ...before,
     ...(change.to ? NOT_WAITING : {}),
     unownedSince: change.to ? null : now,
@@ -53,36 +53,32 @@ export function* changeOwner(
     ownerId: change.to,
     pendingHandoffId: change.owed ? change.id : null,
     updatedAt: now,
-  })
+  }
+  books.keep(after)
   if (change.to) {
-    yield* giveWork(desk, tx, books, change.to, now)
+    books.giveWork(change.to, now)
     if (before.waitStatus) yield* run(store.dueWork.cancel(tx, 'decide', before.id))
   }
-  yield* addTrail(desk, tx, before, change, now)
-  books.happened.push(change.kind)
-  if (change.owed)
-    yield* run(store.outbox.add(tx, { handoffId: change.id, lane: before.id, ...change.owed, createdAt: now }))
-  return after
+  books.trailed(trailOf(before, change, now))
+  if (change.owed) books.owe({ handoffId: change.id, lane: before.id, ...change.owed, createdAt: now })
 }
 
-function* addTrail({ store }: Desk, tx: Db, before: Conversation, change: OwnerChange, now: Date): Steps<void> {
+const trailOf = (before: Conversation, change: OwnerChange, now: Date): Omit<TrailRow, 'order'> => {
   const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId } = change
   const note = change.note && { ...change.note, byWhen: change.note.byWhen?.toISOString() ?? null }
-  yield* run(
-    store.trail.add(tx, {
-      id,
-      conversationId: before.id,
-      at: now,
-      kind,
-      fromId: before.ownerId,
-      toId: change.to,
-      byId: by,
-      why,
-      note,
-      drafted,
-      acknowledged,
-      decisionId,
-      undoesId,
-    }),
-  )
+  return {
+    id,
+    conversationId: before.id,
+    at: now,
+    kind,
+    fromId: before.ownerId,
+    toId: change.to,
+    byId: by,
+    why,
+    note,
+    drafted,
+    acknowledged,
+    decisionId,
+    undoesId,
+  }
 }

@@ -2,7 +2,7 @@ import type { ConversationId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import type { Snapshot } from '../missive/snapshot'
 import { run } from '../store/database'
-import { closeBooks, openBooks } from './books'
+import { atDesk } from './books'
 import type { Desk } from './desk'
 import { giveUp } from './give-up'
 import { receive } from './receive'
@@ -13,18 +13,15 @@ const GIVE_UP_MS = 5 * MINUTE
 
 /** Takes over what Missive showed when it was asked, because no webhook told or two contradict each other. */
 export const confirm = (desk: Desk, id: ConversationId, snapshot: Snapshot) =>
-  desk.store.transaction(function* (tx) {
+  atDesk(desk, function* (tx, books) {
     const { store } = desk
-    const books = yield* openBooks(desk, tx)
     const now = desk.clock()
     yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null })
-    const after = yield* store.conversations.find(tx, id)
+    const after = yield* books.find(id)
     const pending = after?.pendingHandoffId ? yield* store.outbox.of(tx, after.pendingHandoffId) : null
     if (pending?.status === 'sent') {
       const isHopeless = pending.sentAt !== null && later(pending.sentAt, GIVE_UP_MS) <= now
       if (isHopeless) yield* giveUp(desk, tx, books, pending, 'Missive took the note but does not show the new owner.')
       else yield* run(store.dueWork.plan(tx, 'read', [id], later(now, ASK_AGAIN_MS)))
     }
-    yield* closeBooks(desk, tx, books)
-    return books.happened
   })

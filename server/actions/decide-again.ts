@@ -1,8 +1,7 @@
 import type { ConversationId, TeamName } from '../../shared/ids'
-import type { Db, Steps } from '../store/database'
 import { run } from '../store/database'
 import type { Conversation, WaitStatus } from '../store/tables'
-import { type Books, closeBooks, openBooks } from './books'
+import { atDesk } from './books'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 import { routeConversation } from './route-conversation'
@@ -21,8 +20,8 @@ const canBeDecided = (conversation: Conversation): boolean =>
 
 /** Decides those anew whose moment has come, or all whose rules changed. */
 export const decideAgain = (desk: Desk, ids: ConversationId[]) =>
-  inBooks(desk, function* (tx, books) {
-    const found = yield* run(desk.store.conversations.findMany(tx, ids))
+  atDesk(desk, function* (tx, books) {
+    const found = books.takeOver(yield* run(desk.store.conversations.findMany(tx, ids)))
     for (const conversation of found.filter(canBeDecided).sort(byPressure))
       yield* routeConversation(desk, tx, books, conversation)
   })
@@ -33,21 +32,14 @@ const DRAINS: WaitStatus[] = ['waiting', 'needs attention']
 const isDrained = ({ waitStatus, decisionId }: Conversation): boolean =>
   decisionId !== null && waitStatus !== null && DRAINS.includes(waitStatus)
 
-/** There may be room in this team: what waits for it is decided in order, until one finds nobody free. */
-export const drainTeam = (desk: Desk, team: TeamName) =>
-  inBooks(desk, function* (tx, books) {
-    const waiting = yield* run(desk.store.conversations.waiting(tx, [team]))
-    const next = waiting.filter(isDrained).filter(canBeDecided)
-    for (const conversation of next.sort(byPressure)) {
-      const decision = yield* routeConversation(desk, tx, books, conversation)
-      if (decision?.outcome.kind !== 'assign') return
+/** There may be room in these teams: what waits for each is decided in order, until one finds nobody free. */
+export const drainTeams = (desk: Desk, teams: TeamName[]) =>
+  atDesk(desk, function* (tx, books) {
+    for (const team of teams) {
+      const waiting = books.takeOver(yield* run(desk.store.conversations.waiting(tx, [team])))
+      for (const conversation of waiting.filter(isDrained).filter(canBeDecided).sort(byPressure)) {
+        const decision = yield* routeConversation(desk, tx, books, conversation)
+        if (decision?.outcome.kind !== 'assign') break
+      }
     }
-  })
-
-const inBooks = (desk: Desk, work: (tx: Db, books: Books) => Steps<void>) =>
-  desk.store.transaction(function* (tx) {
-    const books = yield* openBooks(desk, tx)
-    yield* work(tx, books)
-    yield* closeBooks(desk, tx, books)
-    return books.happened
   })

@@ -1,7 +1,7 @@
 import type { HandoffId } from '../../shared/ids'
 import { type Db, run, type Steps } from '../store/database'
 import type { OutboxRow } from '../store/tables'
-import { type Books, keepConversation } from './books'
+import type { Books } from './books'
 import type { Desk } from './desk'
 
 /**
@@ -12,10 +12,10 @@ export function* giveUp(desk: Desk, tx: Db, books: Books, row: OutboxRow, reason
   const { store, newId } = desk
   const now = desk.clock()
   yield* run(store.outbox.refuse(tx, row.id, reason))
-  const before = yield* store.conversations.find(tx, row.lane)
+  const before = yield* books.find(row.lane)
   if (before?.pendingHandoffId !== row.handoffId) return
   const ownerId = before.assignees[0] ?? null
-  yield* keepConversation(desk, tx, books, before, {
+  books.keep({
     ...before,
     ownerId,
     pendingHandoffId: null,
@@ -25,22 +25,19 @@ export function* giveUp(desk: Desk, tx: Db, books: Books, row: OutboxRow, reason
     waitSentence: ownerId ? null : `The last handoff did not reach Missive. ${reason}`,
     updatedAt: now,
   })
-  yield* run(
-    store.trail.add(tx, {
-      id: newId() as HandoffId,
-      conversationId: before.id,
-      at: now,
-      kind: 'dropped',
-      fromId: before.ownerId,
-      toId: ownerId,
-      byId: null,
-      why: reason,
-      note: null,
-      drafted: null,
-      acknowledged: null,
-      decisionId: null,
-      undoesId: row.handoffId,
-    }),
-  )
-  books.happened.push('dropped')
+  books.trailed({
+    id: newId() as HandoffId,
+    conversationId: before.id,
+    at: now,
+    kind: 'dropped',
+    fromId: before.ownerId,
+    toId: ownerId,
+    byId: null,
+    why: reason,
+    note: null,
+    drafted: null,
+    acknowledged: null,
+    decisionId: null,
+    undoesId: row.handoffId,
+  })
 }

@@ -4,9 +4,9 @@ import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { missingFields, NOTE_HEADINGS, type Note } from '../../shared/note'
 import { AppError } from '../errors'
 import { charactersOver, type Headline } from '../missive/note'
-import type { Db, Steps } from '../store/database'
+import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
-import { closeBooks, openBooks } from './books'
+import { atDesk, type Books } from './books'
 import { changeOwner, PRIORITY } from './change-owner'
 import { composeNote } from './compose-note'
 import type { Desk } from './desk'
@@ -34,11 +34,10 @@ export interface Done {
  * Gives a conversation to somebody, or takes it: one transaction, one call owed. Throws `AppError`: `not_found`,
  * `not_ready`, `teammate_unknown`, `closed`, `changed_meanwhile`.
  */
-export const handOff = (desk: Desk, request: HandOff): Promise<Done> =>
-  desk.store.transaction(function* (tx) {
-    const books = yield* openBooks(desk, tx)
+export const handOff = async (desk: Desk, request: HandOff): Promise<Done> => {
+  const { value } = await atDesk(desk, function* (tx, books): Steps<Done> {
     const now = desk.clock()
-    const before = yield* findForHandOff(desk, tx, request)
+    const before = yield* findForHandOff(desk, books, request)
     const note = request.note ?? TAKEN_WITHOUT_NOTE
     requireNote(request, before)
     const id = desk.newId() as HandoffId
@@ -69,14 +68,15 @@ export const handOff = (desk: Desk, request: HandOff): Promise<Done> =>
       reopened,
       now,
     )
-    yield* closeBooks(desk, tx, books)
     return { handoffId: id, kind }
   })
+  return value
+}
 
 const TAKEN_WITHOUT_NOTE: Note = { why: 'Took it; nobody owned it.', whatsNeeded: '', byWhen: null, context: '' }
 
-function* findForHandOff(desk: Desk, tx: Db, { conversationId, by, to, reopen }: HandOff): Steps<Conversation> {
-  const conversation = yield* desk.store.conversations.find(tx, conversationId)
+function* findForHandOff(desk: Desk, books: Books, { conversationId, by, to, reopen }: HandOff): Steps<Conversation> {
+  const conversation = yield* books.find(conversationId)
   if (!conversation) throw new AppError('not_found', 'Baton does not know this conversation.')
   const { teammateById, routerId } = desk.people()
   const teammate = teammateById.get(to)

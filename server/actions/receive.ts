@@ -4,10 +4,11 @@ import type { Happening, Snapshot } from '../missive/snapshot'
 import { suggest } from '../routing/decide'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
-import { type Books, keepConversation } from './books'
+import type { Books } from './books'
+import { NOT_WAITING } from './change-owner'
 import type { Desk } from './desk'
 import { type Expected, type Folded, fold, isOpen } from './fold'
-import { gatherFacts, routeConversation, stopWaiting } from './route-conversation'
+import { gatherFacts, routeConversation } from './route-conversation'
 
 /** How long a payload that contradicts what is known may be overtaken by the one that explains it. */
 const DOUBT_MS = 5 * SECOND
@@ -31,23 +32,23 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   const { store } = desk
   const now = desk.clock()
   const { snapshot, happening, bodyHash } = arrived
-  const before = yield* store.conversations.find(tx, snapshot.id)
+  const before = yield* books.find(snapshot.id)
   if (before && bodyHash !== null && before.latestBodyHash === bodyHash) return 'repeated'
 
   const expected = before ? yield* expectedOf(desk, tx, before, snapshot, now) : []
   const folded = fold(before, snapshot, happening, expected, now)
   const isNew = before === null && (arrived.isFromBefore ?? false)
-  const wanted: Conversation = {
+  const after: Conversation = {
     ...folded.after,
     isFromBefore: folded.after.isFromBefore || isNew,
     latestBodyHash: bodyHash ?? folded.after.latestBodyHash,
+    decisionId: folded.ownerSetInMissive === undefined ? folded.after.decisionId : null,
   }
-  const after = yield* keepConversation(desk, tx, books, before, wanted)
   if (folded.followed) yield* run(store.outbox.confirm(tx, folded.followed))
   if (before?.pendingHandoffId && !after.pendingHandoffId) yield* run(store.dueWork.cancel(tx, 'read', after.id))
   if (folded.isDoubtful) yield* run(store.dueWork.plan(tx, 'read', [after.id], later(now, DOUBT_MS)))
   if (folded.ownerSetInMissive !== undefined && before)
-    yield* adopt(desk, tx, before, after, happening, folded.ownerSetInMissive, now)
+    yield* adopt(desk, tx, books, before, happening, folded.ownerSetInMissive, now)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
 }
@@ -76,33 +77,31 @@ function* expectedOf(
 function* adopt(
   { store, newId }: Desk,
   tx: Db,
+  books: Books,
   before: Conversation,
-  after: Conversation,
   happening: Happening,
   ownerId: Conversation['ownerId'],
   now: Date,
 ): Steps<void> {
-  yield* store.outbox.dropWaiting(tx, after.id, now, 'Somebody changed the owner in Missive first.')
-  yield* run(store.conversations.update(tx, after.id, { decisionId: null }))
-  yield* run(
-    store.trail.add(tx, {
-      id: newId() as HandoffId,
-      conversationId: after.id,
-      at: now,
-      kind: ownerId ? 'adopted' : 'released',
-      fromId: before.ownerId,
-      toId: ownerId,
-      byId: happening.kind === 'outgoing' && happening.authorId === ownerId ? ownerId : null,
-      why: ownerId ? 'Assigned in Missive.' : 'Unassigned in Missive.',
-      note: null,
-      drafted: null,
-      acknowledged: null,
-      decisionId: null,
-      undoesId: null,
-    }),
-  )
+  yield* store.outbox.dropWaiting(tx, before.id, now, 'Somebody changed the owner in Missive first.')
+  books.trailed({
+    id: newId() as HandoffId,
+    conversationId: before.id,
+    at: now,
+    kind: ownerId ? 'adopted' : 'released',
+    fromId: before.ownerId,
+    toId: ownerId,
+    byId: happening.kind === 'outgoing' && happening.authorId === ownerId ? ownerId : null,
+    why: ownerId ? 'Assigned in Missive.' : 'Unassigned in Missive.',
+    note: null,
+    drafted: null,
+    acknowledged: null,
+    decisionId: null,
+    undoesId: null,
+  })
 }
 
+/** Keeps the conversation, and does what its new state asks for. */
 function* actOn(
   desk: Desk,
   tx: Db,
@@ -112,15 +111,17 @@ function* actOn(
   before: Conversation | null,
 ): Steps<void> {
   if (!isOpen(after) || after.ownerId) {
-    if (before?.waitStatus) yield* stopWaiting(desk, tx, after.id)
-    if (after.ownerId && folded.customerWrote) yield* reassess(desk, tx, books, after)
+    const reassessed = after.ownerId && folded.customerWrote ? reassess(desk, books, after) : {}
+    books.keep({ ...after, ...NOT_WAITING, ...reassessed })
+    if (before?.waitStatus) yield* run(desk.store.dueWork.cancel(tx, 'decide', after.id))
     return
   }
   if (after.isFromBefore) {
     const waitSentence = 'It was here before Baton. It gets an owner when the customer writes again.'
-    yield* run(desk.store.conversations.update(tx, after.id, { waitStatus: 'left', waitSentence }))
+    books.keep({ ...after, waitStatus: 'left', waitSentence })
     return
   }
+  books.keep(after)
   const isReleased = folded.ownerSetInMissive === null
   if (!folded.isNews && !isReleased) return
   if (before?.waitStatus === 'held' && !folded.customerWrote) return
@@ -128,9 +129,9 @@ function* actOn(
 }
 
 /** Topic, urgency and due moment of what is owned follow the customer's latest message; the owner stays. */
-function* reassess(desk: Desk, tx: Db, books: Books, conversation: Conversation): Steps<void> {
+const reassess = (desk: Desk, books: Books, conversation: Conversation): Partial<Conversation> => {
   const inForce = desk.rules()
-  if (!inForce) return
+  if (!inForce) return {}
   const { topic, urgency, dueAt } = suggest(gatherFacts(conversation, books, inForce), desk.clock())
-  yield* run(desk.store.conversations.update(tx, conversation.id, { topic: topic?.name ?? null, urgency, dueAt }))
+  return { topic: topic?.name ?? null, urgency, dueAt }
 }

@@ -1,12 +1,12 @@
 import type { Decision } from '../../shared/decision'
-import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
+import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import { decide } from '../routing/decide'
 import type { ConversationFacts, Facts, Mode } from '../routing/facts'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
-import { type Books, keepConversation } from './books'
-import { changeOwner, NOT_WAITING, PRIORITY } from './change-owner'
+import type { Books } from './books'
+import { changeOwner, PRIORITY } from './change-owner'
 import { composeNote } from './compose-note'
 import type { Desk, RulesInForce } from './desk'
 import { draftContext } from './draft-context'
@@ -55,20 +55,18 @@ export function* routeConversation(
   const facts = gatherFacts(conversation, books, inForce)
   const decision = decide(facts, now)
   const decisionId = desk.newId()
-  yield* run(
-    desk.store.decisions.add(tx, {
-      id: decisionId,
-      conversationId: conversation.id,
-      at: now,
-      rulesSnapshotId: inForce.snapshotId,
-      facts: {
-        conversation: facts.conversation,
-        loads: relevantLoads(facts, decision),
-        turns: relevantTurns(facts, decision),
-      },
-      decision,
-    }),
-  )
+  books.decided({
+    id: decisionId,
+    conversationId: conversation.id,
+    at: now,
+    rulesSnapshotId: inForce.snapshotId,
+    facts: {
+      conversation: facts.conversation,
+      loads: relevantLoads(facts, decision),
+      turns: relevantTurns(facts, decision),
+    },
+    decision,
+  })
   const known = { ...decided(decision), decisionId, updatedAt: now }
   const { outcome } = decision
   if (outcome.kind === 'assign') {
@@ -84,7 +82,7 @@ export function* routeConversation(
     waitSentence: string,
     decideAgainAt: Date | null,
   ): Steps<void> {
-    yield* keepConversation(desk, tx, books, conversation, { ...conversation, ...known, waitStatus, waitSentence })
+    books.keep({ ...conversation, ...known, waitStatus, waitSentence })
     if (decideAgainAt) yield* run(desk.store.dueWork.plan(tx, 'decide', [conversation.id], decideAgainAt))
     else yield* run(desk.store.dueWork.cancel(tx, 'decide', conversation.id))
   }
@@ -154,15 +152,8 @@ function* assign(
   )
   const byTurns = (decision.backup ?? decision.team)?.name
   if (byTurns && decision.outcome.kind === 'assign' && decision.outcome.method === 'round_robin') {
-    books.turns[byTurns] = to
-    yield* run(desk.store.teamTurns.move(tx, byTurns, to))
+    books.moveTurn(byTurns, to)
   }
-}
-
-/** Nobody is asked about any more: it has an owner, or is not open. */
-export function* stopWaiting(desk: Desk, tx: Db, id: ConversationId): Steps<void> {
-  yield* run(desk.store.conversations.update(tx, id, NOT_WAITING))
-  yield* run(desk.store.dueWork.cancel(tx, 'decide', id))
 }
 
 /** The loads that the decision could look at: a replay needs no others. */

@@ -6,7 +6,7 @@ import type { Headline } from '../missive/note'
 import { sayMoment } from '../routing/spoken'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, TrailRow } from '../store/tables'
-import { closeBooks, openBooks } from './books'
+import { atDesk, type Books } from './books'
 import { changeOwner, PRIORITY } from './change-owner'
 import { composeNote } from './compose-note'
 import type { Desk } from './desk'
@@ -29,11 +29,10 @@ export const undoableUntil = (entry: TrailRow, reader: TeammateId, now: Date): D
  * Takes a handoff back: to the earlier owner, or to the queue, where it waits for a person until Baton decides again.
  * Throws `AppError`: `not_found`, `too_late`, `changed_meanwhile`.
  */
-export const undo = (desk: Desk, handoffId: HandoffId, by: TeammateId): Promise<Done> =>
-  desk.store.transaction(function* (tx) {
-    const books = yield* openBooks(desk, tx)
+export const undo = async (desk: Desk, handoffId: HandoffId, by: TeammateId): Promise<Done> => {
+  const { value } = await atDesk(desk, function* (tx, books): Steps<Done> {
     const now = desk.clock()
-    const { entry, conversation } = yield* findForUndo(desk, tx, handoffId, by, now)
+    const { entry, conversation } = yield* findForUndo(desk, tx, books, handoffId, by, now)
     const id = desk.newId() as HandoffId
     const to = entry.fromId
     const heldUntil = later(now, HOLD_MS)
@@ -60,19 +59,21 @@ export const undo = (desk: Desk, handoffId: HandoffId, by: TeammateId): Promise<
       now,
     )
     if (!to && isOpen(conversation)) yield* run(desk.store.dueWork.plan(tx, 'decide', [conversation.id], heldUntil))
-    yield* closeBooks(desk, tx, books)
     return { handoffId: id, kind: to ? 'given_back' : 'queued' }
   })
+  return value
+}
 
 function* findForUndo(
   desk: Desk,
   tx: Db,
+  books: Books,
   handoffId: HandoffId,
   by: TeammateId,
   now: Date,
 ): Steps<{ entry: TrailRow; conversation: Conversation }> {
   const entry = yield* desk.store.trail.find(tx, handoffId)
-  const conversation = entry && (yield* desk.store.conversations.find(tx, entry.conversationId))
+  const conversation = entry && (yield* books.find(entry.conversationId))
   if (!entry || !conversation || entry.byId !== by)
     throw new AppError('not_found', 'This handoff is not yours to undo.')
   if (!undoableUntil(entry, by, now))

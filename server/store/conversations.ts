@@ -13,7 +13,9 @@ export const createConversations = ({ conversations }: Tables) => ({
 
   findMany: (db: Db, ids: ConversationId[]) => db.select().from(conversations).where(inArray(conversations.id, ids)),
 
-  add: (tx: Db, row: Conversation) => tx.insert(conversations).values(row),
+  *addMany(tx: Db, rows: Conversation[]): Steps<void> {
+    if (rows.length > 0) yield* run(tx.insert(conversations).values(rows))
+  },
 
   /** Writes what differs. */
   *replace(tx: Db, before: Conversation, after: Conversation): Steps<void> {
@@ -21,9 +23,6 @@ export const createConversations = ({ conversations }: Tables) => ({
     if (Object.keys(values).length > 0)
       yield* run(tx.update(conversations).set(values).where(eq(conversations.id, after.id)))
   },
-
-  update: (tx: Db, id: ConversationId, values: Partial<Conversation>) =>
-    tx.update(conversations).set(values).where(eq(conversations.id, id)),
 
   /** Those that Baton decides again by itself. */
   waiting: (db: Db, teams?: TeamName[]) =>

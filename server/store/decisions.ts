@@ -5,7 +5,7 @@ import type { Facts } from '../routing/facts'
 import { type Db, run, type Steps } from './database'
 import type { DecisionRow, Tables } from './tables'
 
-interface NewDecision {
+export interface NewDecision {
   id: string
   conversationId: ConversationId
   at: Date
@@ -21,7 +21,9 @@ export const createDecisions = ({ decisions }: Tables) => {
     decision: Decision.parse(row.decision),
   })
   return {
-    add: (tx: Db, row: NewDecision) => tx.insert(decisions).values(row),
+    *addMany(tx: Db, rows: NewDecision[]): Steps<void> {
+      if (rows.length > 0) yield* run(tx.insert(decisions).values(rows))
+    },
 
     *find(tx: Db, id: string): Steps<DecisionRow | null> {
       const [row] = yield* run(tx.select().from(decisions).where(eq(decisions.id, id)))

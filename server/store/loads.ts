@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { TeammateId } from '../../shared/ids'
 import type { LoadFacts } from '../routing/facts'
 import { type Db, run, type Steps } from './database'
@@ -10,13 +10,10 @@ export const createLoads = ({ loads }: Tables) => ({
     return Object.fromEntries(rows.map(({ teammateId, ...load }) => [teammateId, load]))
   },
 
-  change: (tx: Db, teammateId: TeammateId, by: 1 | -1) =>
-    tx
-      .insert(loads)
-      .values({ teammateId, openLoad: by, lastGivenWorkAt: null })
-      .onConflictDoUpdate({ target: loads.teammateId, set: { openLoad: sql`${loads.openLoad} + ${by}` } }),
-
-  /** Call after `change`, which makes the row. */
-  wasGivenWork: (tx: Db, teammateId: TeammateId, at: Date) =>
-    tx.update(loads).set({ lastGivenWorkAt: at }).where(eq(loads.teammateId, teammateId)),
+  /** What these teammates hold now. Only for who holds the desk's turn. */
+  *set(tx: Db, rows: Tables['loads']['$inferSelect'][]): Steps<void> {
+    if (rows.length === 0) return
+    const set = { openLoad: sql`excluded.open_load`, lastGivenWorkAt: sql`excluded.last_given_work_at` }
+    yield* run(tx.insert(loads).values(rows).onConflictDoUpdate({ target: loads.teammateId, set }))
+  },
 })

@@ -12,10 +12,11 @@ export const createOutbox = ({ outbox }: Tables) => {
   const free = (now: Date) => and(unsent(now), lte(outbox.dueAt, now))
 
   return {
-    add: (tx: Db, owed: Owed) =>
-      tx
-        .insert(outbox)
-        .values({ ...owed, status: 'waiting', dueAt: owed.createdAt, attempts: 0, isFateUnknown: false }),
+    *addMany(tx: Db, owed: Owed[]): Steps<void> {
+      if (owed.length === 0) return
+      const fresh = { status: 'waiting' as const, attempts: 0, isFateUnknown: false }
+      yield* run(tx.insert(outbox).values(owed.map((each) => ({ ...each, ...fresh, dueAt: each.createdAt }))))
+    },
 
     /** Free to go, most important first, at most one of each lane. */
     *next(tx: Db, now: Date, limit: number): Steps<OutboxRow[]> {

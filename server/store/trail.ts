@@ -4,7 +4,9 @@ import { type Db, run, type Steps } from './database'
 import type { Tables, TrailRow } from './tables'
 
 export const createTrail = ({ trail }: Tables) => ({
-  add: (tx: Db, row: Omit<TrailRow, 'order'>) => tx.insert(trail).values(row),
+  *addMany(tx: Db, rows: Omit<TrailRow, 'order'>[]): Steps<void> {
+    if (rows.length > 0) yield* run(tx.insert(trail).values(rows))
+  },
 
   *find(tx: Db, id: HandoffId): Steps<TrailRow | null> {
     const [row] = yield* run(tx.select().from(trail).where(eq(trail.id, id)))

@@ -1,7 +1,7 @@
 import type { TrailKind } from '../../shared/api'
 import type { ConversationId } from '../../shared/ids'
 import { confirm } from '../actions/confirm'
-import { decideAgain, drainTeam } from '../actions/decide-again'
+import { decideAgain, drainTeams } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
 import type { Logger } from '../log'
@@ -33,8 +33,8 @@ export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }
 
   /** Each kind does its rows together; what it returns went into the trail. */
   const work: Record<DueKind, (subjectIds: string[]) => Promise<TrailKind[]>> = {
-    decide: (ids) => decideAgain(desk, ids as ConversationId[]),
-    drain: async (teams) => (await Promise.all(teams.map((team) => drainTeam(desk, team)))).flat(),
+    decide: async (ids) => (await decideAgain(desk, ids as ConversationId[])).happened,
+    drain: async (teams) => (await drainTeams(desk, teams)).happened,
     read: async (ids) => (await Promise.all(ids.map((id) => look(id as ConversationId)))).flat(),
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))
@@ -51,7 +51,7 @@ export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }
       log.warn({ conversation: id }, 'Missive no longer shows a conversation that was to be looked at')
       return []
     }
-    return confirm(desk, id, readSnapshot(payload, desk.people().readers))
+    return (await confirm(desk, id, readSnapshot(payload, desk.people().readers))).happened
   }
 
   async function tidy(): Promise<TrailKind[]> {

@@ -1,5 +1,5 @@
 import type { MissiveTeamId } from '../../shared/ids'
-import { closeBooks, openBooks } from '../actions/books'
+import { atDesk } from '../actions/books'
 import type { Desk } from '../actions/desk'
 import { receive } from '../actions/receive'
 import { DAY, later, MINUTE } from '../clock'
@@ -61,8 +61,7 @@ export const importOpen = async (
   }
 
   async function takeOver(snapshots: Snapshot[]): Promise<void> {
-    await store.transaction(function* (tx) {
-      const books = yield* openBooks(desk, tx)
+    await atDesk(desk, function* (tx, books) {
       for (const snapshot of snapshots.filter(({ flags }) => flags !== null))
         yield* receive(desk, tx, books, {
           snapshot,
@@ -70,7 +69,6 @@ export const importOpen = async (
           bodyHash: null,
           isFromBefore: isFirst,
         })
-      yield* closeBooks(desk, tx, books)
     })
   }
 }

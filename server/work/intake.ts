@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { closeBooks, openBooks } from '../actions/books'
+import { atDesk } from '../actions/books'
 import type { Desk } from '../actions/desk'
 import { type Arrived, receive } from '../actions/receive'
 import { later, SECOND } from '../clock'
@@ -32,8 +32,7 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
   const { store, clock } = desk
 
   const foldTogether = async (reads: Read[]): Promise<void> => {
-    const { results, happened } = await store.transaction(function* (tx) {
-      const books = yield* openBooks(desk, tx)
+    const { value: results, happened } = await atDesk(desk, function* (tx, books) {
       const results: ('accepted' | 'repeated')[] = []
       for (const { arrived } of reads) results.push(yield* receive(desk, tx, books, arrived))
       for (const status of ['accepted', 'repeated'] as const) {
@@ -42,8 +41,7 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       }
       for (const [type, times] of countBy(reads.map(({ row }) => row.type ?? 'unknown')))
         yield* run(store.deliveries.countKind(tx, type, clock(), times))
-      yield* closeBooks(desk, tx, books)
-      return { results, happened: books.happened }
+      return results
     })
     for (const [index, { row }] of reads.entries()) metrics.webhook(row.type ?? 'unknown', results[index] ?? 'accepted')
     for (const kind of happened) metrics.handoff(kind)

@@ -1,5 +1,5 @@
 import type { TeammateId } from '../../shared/ids'
-import { closeBooks, openBooks } from '../actions/books'
+import { atDesk } from '../actions/books'
 import type { Desk } from '../actions/desk'
 import { giveUp } from '../actions/give-up'
 import { later, MINUTE, SECOND } from '../clock'
@@ -7,7 +7,7 @@ import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import type { Answer, MissiveClient, PostBody } from '../missive/client'
 import type { PostRow } from '../missive/payloads'
-import { run } from '../store/database'
+import { run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow, Share } from '../store/tables'
 import type { Limits } from './budget'
 import { CALL_LEASE_MS, type Purse } from './paced'
@@ -106,8 +106,7 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
     const batch = results
     results = []
     if (batch.length === 0) return
-    const happened = await store.transaction(function* (tx) {
-      const books = yield* openBooks(desk, tx)
+    const { happened } = await atDesk(desk, function* (tx, books): Steps<void> {
       const now = clock()
       yield* run(
         store.calls.end(
@@ -128,8 +127,6 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         if (lanes.length > 0) yield* run(store.dueWork.plan(tx, 'read', lanes, later(now, CONFIRM_MS)))
       }
       for (const result of batch.filter((result) => !isSent(result))) yield* settleUnsent(result, now)
-      yield* closeBooks(desk, tx, books)
-      return books.happened
 
       function* unconfirmed(rows: OutboxRow[]) {
         const now = yield* run(

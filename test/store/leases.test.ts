@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keepConversation, openBooks } from '../../server/actions/books'
+import { atDesk } from '../../server/actions/books'
 import type { Desk } from '../../server/actions/desk'
 import { fold } from '../../server/actions/fold'
 import { later, SECOND } from '../../server/clock'
@@ -52,7 +52,7 @@ const call = {
 onBothDatabases((database) => {
   it('makes its tables in an empty database, and leaves them alone the next time', async () => {
     const url = await database.create()
-    await withStore(url, (store) => store.transaction((tx) => run(store.conversations.add(tx, conversation('c1')))))
+    await withStore(url, (store) => store.transaction((tx) => store.conversations.addMany(tx, [conversation('c1')])))
     await withStore(url, async (store) => {
       expect(await store.transaction((tx) => store.conversations.find(tx, 'c1' as ConversationId))).toEqual(
         conversation('c1'),
@@ -101,21 +101,21 @@ onBothDatabases((database) => {
   it('leases each call to one server, in the order of its conversation, and knows what a dead one left', async () => {
     await together(database, async (one, two) => {
       await one.transaction(function* (tx) {
-        for (const id of ['a', 'b']) yield* run(one.conversations.add(tx, conversation(id)))
+        for (const id of ['a', 'b']) yield* one.conversations.addMany(tx, [conversation(id)])
         for (const [lane, handoffId] of [
           ['a', 'h1'],
           ['a', 'h2'],
           ['b', 'h3'],
         ] as const)
-          yield* run(
-            one.outbox.add(tx, {
+          yield* one.outbox.addMany(tx, [
+            {
               handoffId: handoffId as HandoffId,
               lane: lane as ConversationId,
               priority: 2,
               call,
               createdAt: now,
-            }),
-          )
+            },
+          ])
       })
       const lease = (store: Store, at: Date) =>
         store.transaction(function* (tx) {
@@ -176,18 +176,16 @@ onBothDatabases((database) => {
     await together(database, async (one, two, url) => {
       const ids = Array.from({ length: 12 }, (_, index) => `c${index}` as ConversationId)
       const step = (store: Store) =>
-        store.transaction(function* (tx) {
-          const desk = { store } as Desk
-          const books = yield* openBooks(desk, tx)
+        atDesk({ store, rules: () => null, clock: () => now } as unknown as Desk, function* (_tx, books) {
           const id = ids[Math.floor(random() * ids.length)] ?? ids[0]
-          const before = yield* store.conversations.find(tx, id as ConversationId)
+          const before = yield* books.find(id as ConversationId)
           const after: Conversation = {
             ...(before ?? conversation(id as ConversationId)),
             ownerId: people[Math.floor(random() * people.length)] ?? null,
             isClosed: random() < 0.3,
             isSnoozed: random() < 0.1,
           }
-          yield* keepConversation(desk, tx, books, before, after)
+          books.keep(after)
           const counted = countedFor(after)
           if (counted) expect(books.loads[counted]?.openLoad).toBeGreaterThan(0)
         })
