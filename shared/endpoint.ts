@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Access } from './panel-api'
+import type { Access } from './access'
 
 /** Who may call an endpoint: `open` needs no session, the rest at least that access. Which conversations is asked besides. */
 export type Right = 'open' | Access

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Access } from './access'
 import { Candidates, NextStep, Urgency } from './decision'
 import type { Answered } from './endpoint'
 import { ConversationId, HandoffId, TeammateId } from './ids'
@@ -6,9 +7,6 @@ import { Instant } from './instant'
 
 /** The header in which every answer names the build that gave it; a page of another build offers to reload. */
 export const BUILD_HEADER = 'x-baton-build'
-
-export const Access = z.enum(['member', 'manager', 'admin'])
-export type Access = z.infer<typeof Access>
 
 export const Person = z.object({ id: TeammateId, name: z.string(), avatarUrl: z.nullable(z.string()) })
 export type Person = z.infer<typeof Person>

@@ -1,4 +1,5 @@
-import type { Access, Right } from '../../shared/api'
+import type { Access } from '../../shared/access'
+import type { Right } from '../../shared/api'
 import type { TeammateId } from '../../shared/ids'
 import { AppError } from '../errors'
 import type { Conversation } from '../store/tables'

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import type { Access, TrailKind } from '../../shared/api'
+import type { Access } from '../../shared/access'
+import type { TrailKind } from '../../shared/api'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
 import { personOf, type TurnOf, viewConversation } from '../actions/conversation-view'

@@ -1,3 +1,4 @@
+import type { Access } from '../../shared/access'
 import type { Method, Urgency } from '../../shared/decision'
 import type { ConversationId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { Address } from '../../shared/message'
@@ -26,8 +27,6 @@ export interface Away {
   to: Date
   reason: string | null
 }
-
-export type Access = 'member' | 'manager' | 'admin'
 
 export interface Teammate {
   id: TeammateId

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Access } from '../../shared/api'
+import { Access } from '../../shared/access'
 import { Method, Urgency } from '../../shared/decision'
 import type { Match as CompiledMatch, Target as CompiledTarget } from '../routing/facts'
 import { DayOrMoment, Duration, durationMs, Hours, Text, TimeZone } from './formats'

@@ -11,7 +11,7 @@ import { run } from '../store/database'
 import type { DeliveryRow } from '../store/tables'
 
 const LEASE_MS = 30 * SECOND
-const BATCH = 50
+const BATCH = 100
 
 interface Read {
   row: DeliveryRow
