@@ -1,7 +1,18 @@
 import * as z from 'zod/mini'
 
-/** Ids are Missive's own UUID strings (conversation, teammate, Missive team) or ours (handoff, decision: 128 random bits, base64url). */
-const id = <Brand extends string>() => z.string().check(z.minLength(1), z.maxLength(100)).brand<Brand>()
+const MAX_LENGTH = 100
+
+/**
+ * Ids are Missive's own UUID strings (conversation, teammate, Missive team) or ours (handoff, decision: 128 random bits,
+ * base64url). As strict as `z.minLength` and `z.maxLength`, and lighter.
+ */
+const id = <Brand extends string>() =>
+  z
+    .string()
+    .check(({ value, issues }) => {
+      if (value === '' || value.length > MAX_LENGTH) issues.push({ code: 'custom', message: 'Not an id', input: value })
+    })
+    .brand<Brand>()
 
 export const ConversationId = id<'ConversationId'>()
 export type ConversationId = z.infer<typeof ConversationId>

@@ -42,7 +42,7 @@ const problem = (
   problem: { code, message, missing },
 })
 
-const offline = () => problem('offline', 'Baton cannot be reached right now.')
+const offline = () => problem('offline', 'Baton could not be reached. Try again in a moment.')
 const unreadable = () => problem('unreadable', 'The answer could not be read. Reload this page and try again.')
 
 const fillPath = (path: string, params: Record<string, string>): string =>

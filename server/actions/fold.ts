@@ -43,7 +43,9 @@ export const fold = (
   const written = foldMessage(known, happening, now)
   const state = foldState(known, snapshot, happening, before === null)
   const people = foldAssignees(known, snapshot, happening, expected, before === null)
-  const missiveTeamId = snapshot.flags || happening.kind === 'team' ? snapshot.missiveTeamId : known.missiveTeamId
+  // A row of a guest names no team either; then nothing is known of it.
+  const tellsOfNoTeam = snapshot.flags !== null || happening.kind === 'team'
+  const missiveTeamId = snapshot.missiveTeamId ?? (tellsOfNoTeam ? null : known.missiveTeamId)
   const labels = snapshot.labels ?? known.labels
   const after: Conversation = {
     ...known,

@@ -1,6 +1,7 @@
 import type { Verdict, VerdictCode } from '../../shared/decision'
 import type { Candidate } from './choose'
 import { type Presence, presence } from './presence'
+import { getOrCompute } from './remember'
 import { sayLastDay, sayMoment, sayZone } from './spoken'
 
 /** A candidate and whether they are there now. */
@@ -19,18 +20,16 @@ export interface Speaking {
 export const createSpeaking = (now: Date, namesPlaces: boolean): Speaking => {
   const saidByZone = new Map<string, Map<number, string>>()
   const say = (moment: Date, zone: string): string => {
-    const said = saidByZone.get(zone) ?? new Map<number, string>()
-    saidByZone.set(zone, said)
-    const known = said.get(+moment) ?? sayMoment(moment, now, zone) + (namesPlaces ? ` in ${sayZone(zone)}` : '')
-    said.set(+moment, known)
-    return known
+    const said = getOrCompute(saidByZone, zone, () => new Map<number, string>())
+    return getOrCompute(said, +moment, () => sayMoment(moment, now, zone) + (namesPlaces ? ` in ${sayZone(zone)}` : ''))
   }
   return { now, say }
 }
 
-export const standingOf = (candidate: Candidate, now: Date, marginMs: number): Standing => ({
-  ...candidate,
-  presence: presence(candidate.teammate, now, marginMs),
+export const standingOf = ({ teammate, load }: Candidate, now: Date, marginMs: number): Standing => ({
+  teammate,
+  load,
+  presence: presence(teammate, now, marginMs),
 })
 
 const verdict = ({ teammate, load, presence }: Standing, code: VerdictCode, sentence: string): Verdict => ({

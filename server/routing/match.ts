@@ -2,7 +2,7 @@ import type { Evidence } from '../../shared/decision'
 import type { Address } from '../../shared/message'
 import type { ConversationFacts, Match } from './facts'
 import { fold, phraseFinder } from './phrases'
-import { remember } from './remember'
+import { getOrCompute, remember } from './remember'
 
 /** What the conditions look at, folded once for all of them. */
 interface Mail {
@@ -111,10 +111,31 @@ const phrasesOf = ({ words = [], subject = [], any = [] }: Match): string[] => [
   ...any.flatMap(phrasesOf),
 ]
 
-const compile = remember((matches: readonly Match[]) => ({
-  conditions: matches.map(conditionOf),
-  find: phraseFinder(matches.flatMap(phrasesOf)),
-}))
+/** Phrases of which a mail must have at least one for the match to hold; null: it can hold without any. */
+const neededPhrases = ({ words, subject, any }: Match): string[] | null => {
+  const texts = words ?? subject
+  if (texts) return texts.map(fold)
+  const branches = any?.map(neededPhrases) ?? [null]
+  return branches.some((branch) => branch === null) ? null : branches.flatMap((branch) => branch ?? [])
+}
+
+/** Conditions by the phrases they need, so that a mail is held against those few only which it may meet. */
+const compile = remember((matches: readonly Match[]) => {
+  const byPhrase = new Map<string, number[]>()
+  const always: number[] = []
+  for (const [index, match] of matches.entries()) {
+    const phrases = neededPhrases(match)
+    if (phrases) for (const phrase of phrases) getOrCompute(byPhrase, phrase, () => []).push(index)
+    else always.push(index)
+  }
+  return {
+    conditions: matches.map(conditionOf),
+    find: phraseFinder(matches.flatMap(phrasesOf)),
+    /** Indexes of matches that may hold for a text with these phrases, in order. */
+    possible: (found: Iterable<string>): number[] =>
+      [...new Set([...found].flatMap((phrase) => byPhrase.get(phrase) ?? []).concat(always))].sort((a, b) => a - b),
+  }
+})
 
 const foldAll = (addresses: readonly Address[]) => addresses.map(({ address }) => fold(address))
 
@@ -133,7 +154,7 @@ export const firstMatch = (
   conversation: ConversationFacts,
   sender: Sender,
 ): { index: number; evidence: Evidence[] } | null => {
-  const { conditions, find } = compile(matches)
+  const { conditions, find, possible } = compile(matches)
   const mail: Mail = {
     subject: find(fold(conversation.subject ?? '')),
     preview: find(fold(conversation.preview ?? '')),
@@ -141,8 +162,8 @@ export const firstMatch = (
     to: foldAll(conversation.to),
     labels: conversation.labels.map(({ id, path }) => ({ id, path, folded: fold(path) })),
   }
-  for (const [index, condition] of conditions.entries()) {
-    const evidence = condition(mail)
+  for (const index of possible([...mail.subject, ...mail.preview])) {
+    const evidence = conditions[index]?.(mail)
     if (evidence) return { index, evidence }
   }
   return null

@@ -3,7 +3,7 @@ import type { Asked, LeftOut } from './ask-team'
 import { sayTheirMoment } from './availability'
 import type { Rules } from './facts'
 import { type Matter, sayDue } from './matter'
-import { callNames } from './roster'
+import { callName } from './roster'
 import { sayList } from './spoken'
 import { sentenceOf } from './why'
 
@@ -46,10 +46,8 @@ const arrivals = (asked: readonly Asked[]): NextStep[] => {
   const at = nextArrival(asked)
   if (!at) return []
   const coming = asked.flatMap(({ leftOut }) => leftOut.filter(returnsAt(at)))
-  const names = callNames(
-    coming.map(({ standing }) => standing.teammate),
-    asked.flatMap(({ members }) => members),
-  )
+  const among = asked.flatMap(({ members }) => members)
+  const names = coming.map(({ standing }) => callName(standing.teammate, among))
   const [one, many] = coming.every(({ verdict }) => verdict.code === 'away')
     ? ['is back', 'are back']
     : ['starts', 'start']

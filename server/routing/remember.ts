@@ -1,11 +1,20 @@
+/** The value of a key, computed and kept when it is asked for the first time. */
+export const getOrCompute = <Key, Value extends {} | null>(
+  known: { get: (key: Key) => Value | undefined; set: (key: Key, value: Value) => unknown },
+  key: Key,
+  compute: (key: Key) => Value,
+): Value => {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const value = compute(key)
+  known.set(key, value)
+  return value
+}
+
 /** `compute`, asked once for each object; for pure functions of values that are never changed in place. */
-export const remember = <Key extends WeakKey, Value>(compute: (key: Key) => Value): ((key: Key) => Value) => {
-  const known = new WeakMap<Key, { value: Value }>()
-  return (key) => {
-    const found = known.get(key)
-    if (found) return found.value
-    const value = compute(key)
-    known.set(key, { value })
-    return value
-  }
+export const remember = <Key extends WeakKey, Value extends {} | null>(
+  compute: (key: Key) => Value,
+): ((key: Key) => Value) => {
+  const known = new WeakMap<Key, Value>()
+  return (key) => getOrCompute(known, key, compute)
 }

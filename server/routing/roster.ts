@@ -19,28 +19,31 @@ const membersByTeam = remember(
 export const membersOf = (rules: Rules, team: Team): readonly Teammate[] => membersByTeam(rules).get(team.name) ?? []
 
 /** Whether people of the team live by different clocks, so that a time must say whose it is. */
-export const isSpread = (members: readonly Teammate[]): boolean =>
-  members.some(({ schedule }) => schedule.timeZone !== members[0]?.schedule.timeZone)
+export const isSpread = remember((members: readonly Teammate[]): boolean =>
+  members.some(({ schedule }) => schedule.timeZone !== members[0]?.schedule.timeZone),
+)
+
+const plansOf = remember((members: readonly Teammate[]): Schedule[] => [
+  ...new Set(members.map(({ schedule }) => schedule)),
+])
 
 /** What working time means for the team's targets: its hours, else whenever any member works. */
-export const workingTimeOf = (rules: Rules, team: Team): WorkingTime => {
-  if (team.hours) return { schedules: [team.hours], timeZone: team.hours.timeZone }
-  const schedules = new Set<Schedule>(membersOf(rules, team).map(({ schedule }) => schedule))
-  return { schedules: [...schedules], timeZone: rules.timeZone }
-}
+export const workingTimeOf = (rules: Rules, team: Team): WorkingTime =>
+  team.hours
+    ? { schedules: [team.hours], timeZone: team.hours.timeZone }
+    : { schedules: plansOf(membersOf(rules, team)), timeZone: rules.timeZone }
 
 const firstNameOf = ({ name }: Teammate) => name.split(' ')[0] || name
 
-/** What colleagues call these teammates: by first name, or by the whole where another of `among` has the same. */
-export const callNames = (teammates: readonly Teammate[], among: readonly Teammate[]): string[] => {
-  const bearers = new Map<string, number>()
-  for (const teammate of new Set(among))
-    bearers.set(firstNameOf(teammate), (bearers.get(firstNameOf(teammate)) ?? 0) + 1)
-  return teammates.map((teammate) =>
-    (bearers.get(firstNameOf(teammate)) ?? 0) > 1 ? teammate.name : firstNameOf(teammate),
-  )
-}
+const sharedFirstNames = remember((among: readonly Teammate[]): ReadonlySet<string> => {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const name of [...new Set(among)].map(firstNameOf)) (seen.has(name) ? shared : seen).add(name)
+  return shared
+})
 
-/** As `callNames`, for one. */
-export const callName = (teammate: Teammate, among: readonly Teammate[]): string =>
-  callNames([teammate], among).join('')
+/** What colleagues call a teammate: by first name, or by the whole where another of `among` has the same. */
+export const callName = (teammate: Teammate, among: readonly Teammate[]): string => {
+  const firstName = firstNameOf(teammate)
+  return sharedFirstNames(among).has(firstName) ? teammate.name : firstName
+}

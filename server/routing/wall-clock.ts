@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { getOrCompute } from './remember'
 
 /*
  * A wall clock is a number: the milliseconds at which a clock in UTC would show the same date and time. So 09:00 on a
@@ -32,12 +33,10 @@ const offsetsIn = (zone: string, fromMs: number, toMs: number): Offset[] => {
 const offsetsByZone = new Map<string, Map<number, Offset[]>>()
 
 const offsetsAround = (zone: string, ms: number): Offset[] => {
-  const years = offsetsByZone.get(zone) ?? new Map<number, Offset[]>()
-  offsetsByZone.set(zone, years)
-  const year = Math.floor(ms / YEAR_MS)
-  const known = years.get(year) ?? offsetsIn(zone, year * YEAR_MS - 2 * DAY_MS, (year + 1) * YEAR_MS + 2 * DAY_MS)
-  years.set(year, known)
-  return known
+  const years = getOrCompute(offsetsByZone, zone, () => new Map<number, Offset[]>())
+  return getOrCompute(years, Math.floor(ms / YEAR_MS), (year) =>
+    offsetsIn(zone, year * YEAR_MS - 2 * DAY_MS, (year + 1) * YEAR_MS + 2 * DAY_MS),
+  )
 }
 
 /** What the wall clock in `zone` (IANA name) shows at a moment. */

@@ -52,7 +52,7 @@ export const importOpen = async (
       newest ??= times[0] ?? null
       const last = times.at(-1)
       const cursor: number | null = last ? Math.floor(+last / 1000) : null
-      log.info({ team, conversations: seen.size }, 'Reading what is open in Missive')
+      if (seen.size > page.length) log.info({ team, conversations: seen.size }, 'Reading what is open in Missive')
       if (page.length < PAGE || !last || last < stopAt || cursor === until) break
       until = cursor
     }

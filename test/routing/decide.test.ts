@@ -408,7 +408,7 @@ describe('when nobody is free', () => {
     })
     expect(decide(facts({ teammates: [] }), monday).outcome).toMatchObject({
       kind: 'needs attention',
-      sentence: 'Support has nobody else; there is no backup.',
+      sentence: 'Support has no members; there is no backup.',
     })
   })
 

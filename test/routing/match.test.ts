@@ -24,6 +24,14 @@ describe('words', () => {
     ['one letter', 'a', 'b a b'],
     ['Greek at the end of a word', 'ΟΔΟΣ', 'μια οδός'],
     ['Arabic', 'استرداد', 'أريد استرداد المبلغ'],
+    ['Arabic with its vowels written', 'شكرا', 'شُكْرًا'],
+    ['a letter that only looks like one with an accent', 'platnosc', 'Płatność'],
+    ['two letters written as one', 'oeuvre', 'Œuvre'],
+    ['a word with a soft hyphen', 'refund', 're\u00adfund'],
+    ['Japanese within a sentence', '返金', '注文の返金をお願いします'],
+    ['Japanese after other letters', 'エラー', 'APIエラー'],
+    ['Thai within a sentence', 'คืนเงิน', 'ฉันต้องการคืนเงินค่ะ'],
+    ['Korean with a particle', '환불', '환불을 원합니다'],
   ])('are found as %s', (_, word, subject) => {
     expect(found({ words: [word] }, { subject })).toEqual([{ where: 'subject', text: word }])
   })
@@ -34,6 +42,11 @@ describe('words', () => {
     ['with a word between', 'charged twice', 'charged me twice'],
     ['when the mail ends too soon', 'refunds', 'refund'],
     ['in no text at all', 'refund', ''],
+    ['after a letter with an accent', 'fund', 'réfund ŕ́fund'],
+    ['where Japanese has another sound', 'はは', 'ばば'],
+    ['where Korean has another syllable', '가', '각'],
+    ['where Thai has another tone', 'ขาว', 'ข่าว'],
+    ['within a Hindi word', 'पसी', 'वापसी'],
   ])('are not found %s', (_, word, subject) => {
     expect(found({ words: [word] }, { subject })).toBeNull()
   })
@@ -57,6 +70,8 @@ describe('addresses', () => {
     ['the whole of it', 'dana@customer.example', 'Dana@Customer.example'],
     ['a domain', 'customer.example', 'dana@customer.example'],
     ['a parent domain', 'customer.example', 'dana@mail.eu.customer.example'],
+    ['a domain with its @', '@customer.example', 'dana@customer.example'],
+    ['a parent domain with its dot', '.customer.example', 'dana@mail.customer.example'],
     ['a phone number', '+4930', '+493012345'],
   ])('match by %s', (_, text, address) => {
     expect(found({ from: [text] }, from(address))).toEqual([{ where: 'from', text }])
@@ -66,6 +81,7 @@ describe('addresses', () => {
     ['within the local part', 'reply@', 'no-reply@x.example'],
     ['within a domain', 'mer.example', 'dana@customer.example'],
     ['in the name', 'some', 'dana@customer.example'],
+    ['a parent domain with an @', '@customer.example', 'dana@mail.customer.example'],
   ])('do not match %s', (_, text, address) => {
     expect(found({ from: [text] }, from(address))).toBeNull()
   })
@@ -122,8 +138,13 @@ describe('a match', () => {
     expect(found({ any: [{ words: ['lawyer'] }], words: ['refund'] }, mail)).toBeNull()
   })
 
-  it('that stands first wins', () => {
-    const matches = [{ words: ['lawyer'] }, { words: ['refund'] }, { subject: ['refund'] }]
-    expect(firstMatch(matches, conversation(mail), 'from')?.index).toBe(1)
+  it.each<[string, Match[], number]>([
+    ['of those with words', [{ words: ['lawyer'] }, { words: ['refund'] }, { subject: ['refund'] }], 1],
+    ['also before one with words', [{ to: ['billing@'] }, { words: ['refund'] }], 0],
+    ['also after one whose words are found but not the rest', [{ words: ['refund'], to: ['sales@'] }, { to: ['b'] }], 1],
+    ['also by what needs no words', [{ any: [{ words: ['lawyer'] }, { to: ['billing@'] }] }, { words: ['refund'] }], 0],
+    ['also by words within any', [{ any: [{ words: ['lawyer'] }, { any: [{ subject: ['ref'] }] }] }, { to: ['b'] }], 0],
+  ])('that stands first wins, %s', (_, matches, index) => {
+    expect(firstMatch(matches, conversation(mail), 'from')?.index).toBe(index)
   })
 })

@@ -67,6 +67,20 @@ describe('presence', () => {
     })
   })
 
+  it.each([
+    ['always', always],
+    ['for days without a break', hours({ 'mon-sat': '00:00-24:00' })],
+  ])('gives no new work just before an absence of days to who works %s', (_, schedule) => {
+    const trip = { from: at('2026-11-23T10:00Z'), to: at('2026-11-25T23:00Z'), reason: null }
+    const dentist = { from: at('2026-11-23T10:00Z'), to: at('2026-11-23T11:00Z'), reason: null }
+    expect(seen({ schedule, away: [trip] }, '2026-11-23T09:55Z')).toEqual({
+      kind: 'shift ends soon',
+      endsAt: trip.from,
+      until: trip.to,
+    })
+    expect(seen({ schedule, away: [dentist] }, '2026-11-23T09:55Z').kind).toBe('working')
+  })
+
   it('has no known moment for who is always or never there', () => {
     expect(seen({ schedule: always, away: [] }, '2026-11-23T10:00Z')).toEqual({ kind: 'working', until: null })
     expect(seen({ schedule: hours({}), away: [] }, '2026-11-23T10:00Z')).toEqual({ kind: 'off hours', until: null })

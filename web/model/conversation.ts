@@ -142,7 +142,14 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
       failure.value = null
     },
     /** Keeps the view current from now on; gives what ends that. */
-    watch: poll.start,
+    watch: () => {
+      const stop = poll.start()
+      return () => {
+        stop()
+        // A list that goes while it is pointed at never hears that the pointer has left.
+        suggestions.release()
+      }
+    },
   }
 }
 export type ConversationModel = ReturnType<typeof createConversation>

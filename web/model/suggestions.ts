@@ -4,15 +4,18 @@ import type { TeammateId } from '../../shared/ids'
 
 const SHOWN_AT_FIRST = 3
 
+/** They own it now, or are gone from Missive. */
+const GONE = { sentence: 'not to choose any more' }
+
 const byId = (suggestions: Candidates | null) => new Map(suggestions?.suggested.map((one) => [one.teammateId, one]))
 
-/** Who was listed stays where they stood, with what is known of them now; who is new comes last. */
+/** Who was listed stays where they stood, with what is known of them now, if only that they own it or are gone; who is new comes last. */
 const inHeldOrder = (held: readonly Suggested[], now: Candidates | null): Suggested[] => {
   const current = byId(now)
   const leftOut = new Map(now?.leftOut.map((one) => [one.teammateId, one]))
   const stayed = held.map((one) => {
     const verdict = leftOut.get(one.teammateId)
-    return current.get(one.teammateId) ?? (verdict ? { ...verdict, why: one.why } : one)
+    return current.get(one.teammateId) ?? { ...one, ...(verdict ?? GONE) }
   })
   const listed = new Set<TeammateId>(held.map(({ teammateId }) => teammateId))
   return [...stayed, ...(now?.suggested.filter(({ teammateId }) => !listed.has(teammateId)) ?? [])]

@@ -13,10 +13,10 @@ export const sayEntry = ({ kind, from, to, by }: TrailEntry): string => {
     escalated: `Escalated to ${name}${doer}`,
     given_back: `Given back to ${name}${doer}`,
     corrected: `Owner is ${name}`,
-    undone: `Undone${doer}`,
+    undone: to ? `Given back to ${name}${doer}` : `Back in the queue${doer}`,
     adopted: `Assigned to ${name} in Missive`,
     released: 'Owner removed in Missive',
-    dropped: `Not handed to ${name}: a person was first`,
+    dropped: from ? `Not handed to ${from.name}` : 'Not put back in the queue',
   }
   return lines[kind]
 }

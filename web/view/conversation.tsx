@@ -1,3 +1,4 @@
+import type { ConversationView } from '../../shared/panel-api'
 import type { ConversationModel } from '../model/conversation'
 import { Button } from './button'
 import { Calm, Loading } from './calm'
@@ -30,6 +31,10 @@ const Absent = ({ model }: { model: ConversationModel }) => {
   return <Calm title="Nothing to show yet">{problem.message}</Calm>
 }
 
+/** Nobody owns it, and nobody is there to be given it. */
+const isFree = ({ owners, suggestions }: ConversationView) =>
+  owners.length === 0 && suggestions.suggested.length === 0
+
 /** A note goes to somebody, or stands against taking it from somebody; what was written stays in sight. */
 const needsNote = ({ suggestions, others, note }: ConversationModel) =>
   suggestions.suggested.value.length > 0 || others.value.length > 0 || note.isEdited.value
@@ -52,7 +57,7 @@ export const Conversation = ({ model, now, openWhy }: Props) => {
       <OwnerCard view={view} now={now} openWhy={openWhy} />
       <Suggestions model={model} rulesVersion={view.rulesVersion} />
       {needsNote(model) && <NoteCard note={model.note} now={now} urgency={view.urgency} />}
-      {!model.isMine.value && <TakeIt model={model} isFirstChoice={view.suggestions.suggested.length === 0} />}
+      {!model.isMine.value && <TakeIt model={model} isFirstChoice={isFree(view)} />}
     </>
   )
 }

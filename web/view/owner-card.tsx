@@ -5,6 +5,8 @@ import { sayDelivery } from '../model/trail'
 import { Avatar } from './person'
 import { Trail } from './trail'
 
+/** So many owners are shown. */
+const FACES = 2
 /** A confirmation is news for this long. */
 const CONFIRMED_IS_NEWS_MS = 60_000
 
@@ -24,12 +26,14 @@ const waitsFor = ({ state, owners, suggestions }: ConversationView): string | nu
 
 const sayWho = (view: ConversationView): string => {
   const team = waitsFor(view)
-  if (view.owners.length > 0) return view.owners.map(({ name }) => name).join(' and ')
+  const names = view.owners.map(({ name }) => name)
+  if (names.length > FACES) return `${names[0]} and ${names.length - 1} more`
+  if (names.length > 0) return names.join(' and ')
   return team ? `Waits for ${team}` : 'No owner yet'
 }
 
 const sayWhere = ({ owners, team, waitingSince }: ConversationView, now: Date): string => {
-  if (owners.length > 1) return 'Two owners, not settled yet'
+  if (owners.length > 1) return `${owners.length} owners, not settled yet`
   return [team ? `${team} inbox` : 'No team inbox', waitingSince && sayPassed(waitingSince, now)]
     .filter(Boolean)
     .join(', ')
@@ -40,7 +44,7 @@ const saysWhy = (view: ConversationView) => view.why && (view.trail.length > 0 |
 
 const Owners = ({ view }: { view: ConversationView }) => (
   <span class="avatars">
-    {view.owners.map((owner) => (
+    {view.owners.slice(0, FACES).map((owner) => (
       <Avatar key={owner.id} person={owner} />
     ))}
     {view.owners.length === 0 && (
@@ -114,7 +118,11 @@ export const OwnerCard = ({ view, now, openWhy }: Props & { openWhy: (id: string
       <Due view={view} now={now} />
     </div>
     <Delivered view={view} now={now} />
-    {saysWhy(view) && <p dir="auto">{view.why}</p>}
+    {saysWhy(view) && (
+      <p class={view.trail[0]?.kind === 'dropped' ? 'late' : ''} dir="auto">
+        {view.why}
+      </p>
+    )}
     <Chips view={view} />
     {view.owners.length === 0 && view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
     <Trail view={view} now={now} openWhy={openWhy} />

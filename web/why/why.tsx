@@ -118,10 +118,10 @@ const Standing = ({ verdict, isChosen }: { verdict: Verdict; isChosen: boolean }
   <li class={`who line${isChosen ? ' chosen' : ''}`}>
     <Avatar person={{ id: verdict.teammateId, name: verdict.name }} />
     <div class="grow">
-      <div>
+      <div class="line wraps">
         <span class={isChosen ? 'strong' : ''} dir="auto">
           {verdict.name}
-        </span>{' '}
+        </span>
         {isChosen && <span class="chip chosen-mark">Chosen</span>}
       </div>
       <div class="muted">{verdict.sentence}</div>
