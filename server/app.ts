@@ -1,0 +1,80 @@
+import { Hono } from 'hono'
+import { BUILD_HEADER } from '../shared/api'
+import type { Desk } from './actions/desk'
+import { accessOf } from './actions/rights'
+import type { SignIn } from './actions/sign-in'
+import type { Config, MissiveConfig } from './config'
+import { createErrorReply } from './http/error-reply'
+import { createHandlers } from './http/handlers'
+import { mountApi } from './http/mount'
+import { mountOperations, type Readiness } from './http/operations'
+import { mountPages } from './http/pages'
+import { createWebhookHandler, limitWebhookBody } from './http/webhook'
+import type { Logger } from './log'
+import type { Metrics } from './metrics'
+import type { createQueueTurns } from './work/queue-turns'
+import type { Recorder } from './work/record'
+
+export interface AppDeps {
+  desk: Desk
+  signIn: SignIn
+  queueTurns: ReturnType<typeof createQueueTurns>
+  recorder: Recorder
+  metrics: Metrics
+  log: Logger
+  readiness: () => Promise<Readiness>
+  /** Something is owed to Missive. */
+  onOwed: () => void
+  config: Pick<Config, 'adminEmails' | 'frameAncestors' | 'metricsToken'>
+  missive: Pick<MissiveConfig, 'webhookSecrets' | 'scriptUrl'>
+  publicUrl: string
+  /** Folder of the built pages. */
+  clientDir: string
+  buildId: string
+}
+
+/** Every route of the server and what each kind of error answers; never listens. */
+export const createApp = (deps: AppDeps): Hono => {
+  const { desk, signIn, queueTurns, recorder, metrics, log, config, missive } = deps
+  const publicOrigin = () => new URL(deps.publicUrl).origin
+  const app = new Hono()
+  app.onError(createErrorReply(log))
+  app.use('/api/*', async (c, next) => {
+    await next()
+    c.header(BUILD_HEADER, deps.buildId)
+    c.header('cache-control', 'no-store')
+  })
+  app.post(
+    '/webhooks/missive',
+    limitWebhookBody(metrics),
+    createWebhookHandler({
+      secrets: missive.webhookSecrets,
+      record: recorder.record,
+      clock: desk.clock,
+      metrics,
+      log,
+    }),
+  )
+  mountApi(app, {
+    handlers: createHandlers({
+      desk,
+      signIn,
+      adminEmails: config.adminEmails,
+      publicOrigin,
+      turnOf: queueTurns.turnOf,
+      budgetLeft: queueTurns.left,
+      onOwed: (kind) => {
+        metrics.handoff(kind)
+        deps.onOwed()
+      },
+    }),
+    readerOf: async (token) => {
+      const teammateId = await signIn.whoIs(token)
+      return teammateId && { teammateId, access: accessOf(desk, teammateId, config.adminEmails) }
+    },
+    publicOrigin,
+  })
+  mountPages(app, { clientDir: deps.clientDir, scriptUrl: missive.scriptUrl, frameAncestors: config.frameAncestors })
+  mountOperations(app, { metrics, metricsToken: config.metricsToken, readiness: deps.readiness })
+  return app
+}
