@@ -7,8 +7,6 @@ import type { Tables } from './tables'
 const shapes = {
   /** No call goes out before `until`: Missive asked for it, or nothing can be reached. */
   'missive pause': z.object({ until: z.iso.datetime(), reason: z.string() }),
-  /** Set when the first start has read what was open. */
-  imported: z.object({ at: z.iso.datetime(), conversations: z.number() }),
   /** Which organization this database belongs to. */
   organization: z.object({ id: z.string(), name: z.string() }),
   /** What decided last: another snapshot means that what waits is decided again. */

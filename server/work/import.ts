@@ -22,23 +22,19 @@ export interface ImportDeps {
 
 /**
  * Reads the conversations of the routed teams before anything is routed, so that loads are right from the first decision.
- * The first time it reads all that are kept, and adopts them as they are; later only what changed since. Throws when Missive
- * cannot be read.
+ * The first time that it sees a team it reads all that are kept, and adopts them as they are; later only what changed
+ * since. Throws when Missive cannot be read.
  */
 export const importOpen = async (
   { desk, paced, log, retainDays }: ImportDeps,
   teams: MissiveTeamId[],
-): Promise<number> => {
+): Promise<void> => {
   const { store, clock } = desk
-  const imported = await store.transaction((tx) => store.states.get(tx, 'imported'))
-  const isFirst = imported === null
-  const oldest = later(clock(), -retainDays * DAY)
-  let conversations = 0
-  for (const team of teams) conversations += await importTeam(team)
-  await store.states.set(store.db, 'imported', { at: clock().toISOString(), conversations }, clock())
-  return conversations
+  const startedAt = clock()
+  const oldest = later(startedAt, -retainDays * DAY)
+  for (const team of teams) await importTeam(team)
 
-  async function importTeam(team: MissiveTeamId): Promise<number> {
+  async function importTeam(team: MissiveTeamId): Promise<void> {
     const sweptUntil = desk.people().teams.find(({ id }) => id === team)?.sweptUntil ?? null
     const stopAt = sweptUntil ? later(sweptUntil, -OVERLAP_MS) : oldest
     const seen = new Set<string>()
@@ -46,7 +42,10 @@ export const importOpen = async (
     for (let until: number | null = null; ; ) {
       const page = rows(await paced('import', (client) => client.teamConversations(team, until)))
       const snapshots = page.map((payload) => readSnapshot(payload, desk.people().readers))
-      await takeOver(snapshots.filter(({ id }) => !seen.has(id)))
+      await takeOver(
+        snapshots.filter(({ id }) => !seen.has(id)),
+        sweptUntil === null,
+      )
       for (const { id } of snapshots) seen.add(id)
       const times = snapshots.map(({ lastActivityAt }) => lastActivityAt).filter((at) => at !== null)
       newest ??= times[0] ?? null
@@ -56,19 +55,13 @@ export const importOpen = async (
       if (page.length < PAGE || !last || last < stopAt || cursor === until) break
       until = cursor
     }
-    if (newest) await store.directory.sweptUntil(store.db, team, newest)
-    return seen.size
+    await store.directory.sweptUntil(store.db, team, newest ?? startedAt)
   }
 
-  async function takeOver(snapshots: Snapshot[]): Promise<void> {
+  async function takeOver(snapshots: Snapshot[], isFromBefore: boolean): Promise<void> {
     await atDesk(desk, function* (tx, books) {
       for (const snapshot of snapshots.filter(({ flags }) => flags !== null))
-        yield* receive(desk, tx, books, {
-          snapshot,
-          happening: { kind: 'read' },
-          bodyHash: null,
-          isFromBefore: isFirst,
-        })
+        yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null, isFromBefore })
     })
   }
 }
