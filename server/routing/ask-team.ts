@@ -19,6 +19,9 @@ export interface LeftOut {
   verdict: Verdict
 }
 
+/** There still, but not for new work. */
+export const stopsSoon = ({ verdict }: LeftOut): boolean => verdict.code === 'shift ends soon'
+
 /** What a team has to offer for one conversation. */
 export interface Asked {
   team: Team
@@ -63,11 +66,12 @@ const split = (standings: readonly Standing[], leaveOut: (standing: Standing) =>
 
 const whoIsThere: Narrow = (standings, { team, speaking }) => {
   const { stay, leftOut } = split(standings, (standing) => absence(standing, speaking))
-  const sentence =
-    stay.length === 0
-      ? `Nobody of ${team.label} is there.`
-      : `${team.label}: ${stay.length} of ${standings.length} there.`
-  return { stay, leftOut, sentence }
+  const nobody = `Nobody of ${team.label} is there${leftOut.some(stopsSoon) ? ' for long enough' : ''}.`
+  return {
+    stay,
+    leftOut,
+    sentence: stay.length === 0 ? nobody : `${team.label}: ${stay.length} of ${standings.length} there.`,
+  }
 }
 
 const fairLoad: Narrow = (standings, { facts, team, members, urgency }) => {

@@ -13,8 +13,6 @@ export interface Shift {
   /** May be later than it was, for a shift that has run for days. */
   startMs: number
   endMs: number
-  /** The end of the last span of the day on which the shift ends: that day's work is over. */
-  dayEndMs: number
 }
 
 /** One span of the plan on one date; `day` is the day on which it starts (days since 1970 in the plan's zone). */
@@ -55,14 +53,11 @@ const stretchesBetween = ({ timeZone, spans }: Schedule, firstDay: number, lastD
 }
 
 const joined = (stretches: readonly Stretch[]): Shift[] => {
-  const dayEnds = new Map<number, number>()
-  for (const { day, endMs } of stretches) dayEnds.set(day, Math.max(endMs, dayEnds.get(day) ?? endMs))
   const shifts: Shift[] = []
-  for (const { startMs, endMs, day } of stretches) {
+  for (const { startMs, endMs } of stretches) {
     const last = shifts.at(-1)
-    const dayEndMs = dayEnds.get(day) ?? endMs
-    if (!last || startMs > last.endMs) shifts.push({ startMs, endMs, dayEndMs })
-    else if (endMs > last.endMs) Object.assign(last, { endMs, dayEndMs })
+    if (!last || startMs > last.endMs) shifts.push({ startMs, endMs })
+    else last.endMs = Math.max(last.endMs, endMs)
   }
   return shifts
 }
@@ -83,11 +78,7 @@ const isEndless = ({ spans }: Schedule): boolean => {
 const windowOf = (schedule: Schedule, week: number): Window => {
   const firstDay = dayNumber(week * WEEK_MS)
   const stretches = stretchesBetween(schedule, firstDay - DAYS_BEFORE, firstDay + 7 + DAYS_AFTER)
-  const always = {
-    startMs: Number.NEGATIVE_INFINITY,
-    endMs: Number.POSITIVE_INFINITY,
-    dayEndMs: Number.POSITIVE_INFINITY,
-  }
+  const always = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }
   return { stretches, shifts: isEndless(schedule) ? [always] : joined(stretches) }
 }
 
@@ -111,3 +102,10 @@ export const shiftFrom = (schedule: Schedule, ms: number): Shift | null =>
 /** The day to which the work of a moment belongs: the one on which its span starts. Null: not at work then. */
 export const workingDayOf = (schedule: Schedule, ms: number): number | null =>
   windowAt(schedule, ms).stretches.find(({ startMs, endMs }) => startMs <= ms && ms < endMs)?.day ?? null
+
+/** When the work of the day is over in which a stretch of it ends at `endMs`, or is broken off then. */
+export const dayEndOf = (schedule: Schedule, endMs: number): number => {
+  const day = workingDayOf(schedule, endMs - 1)
+  const ends = windowAt(schedule, endMs - 1).stretches.flatMap((stretch) => (stretch.day === day ? stretch.endMs : []))
+  return Math.max(endMs, ...ends)
+}

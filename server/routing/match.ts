@@ -36,11 +36,14 @@ const inTexts = (texts: readonly string[], places: readonly ('subject' | 'previe
   }
 }
 
-/** Whether a folded address, or its domain or a parent of that, begins with `text`: "a@b.c" with "a@", "b." and "c". */
+/**
+ * Whether a folded address, or its domain or a parent of that, with its sign or without, begins with `text`: "a@b.c"
+ * with "a@", "@b", "b." and "c".
+ */
 const addressMatches = (address: string, text: string): boolean => {
   if (address.startsWith(text)) return true
   for (let at = address.indexOf('@'); at !== -1; at = address.indexOf('.', at + 1))
-    if (address.startsWith(text, at + 1)) return true
+    if (address.startsWith(text, at) || address.startsWith(text, at + 1)) return true
   return false
 }
 
@@ -154,6 +157,7 @@ export const firstMatch = (
   conversation: ConversationFacts,
   sender: Sender,
 ): { index: number; evidence: Evidence[] } | null => {
+  if (matches.length === 0) return null
   const { conditions, find, possible } = compile(matches)
   const mail: Mail = {
     subject: find(fold(conversation.subject ?? '')),

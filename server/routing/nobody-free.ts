@@ -1,5 +1,5 @@
 import type { NextStep, Outcome } from '../../shared/decision'
-import type { Asked, LeftOut } from './ask-team'
+import { type Asked, type LeftOut, stopsSoon } from './ask-team'
 import { sayTheirMoment } from './availability'
 import type { Rules } from './facts'
 import { type Matter, sayDue } from './matter'
@@ -27,12 +27,18 @@ const nextArrival = (asked: readonly Asked[]): Date | null =>
 
 /** Why nobody of a team is free: "everyone of Support is off until Mon 09:00". */
 const sayNobody = (asked: Asked): string => {
-  const { team, leftOut, speaking } = asked
+  const { team, members, leftOut, speaking } = asked
   if (leftOut.some(isFull)) return `everyone of ${team.label} who is there is at capacity`
   const back = nextArrival([asked])
   const first = back && leftOut.find(returnsAt(back))
-  if (first) return `everyone of ${team.label} is off until ${sayTheirMoment(back, first.standing, speaking)}`
-  return leftOut.length > 0 ? `everyone of ${team.label} is off` : `${team.label} has nobody else`
+  if (first) {
+    const moment = sayTheirMoment(back, first.standing, speaking)
+    return leftOut.some(stopsSoon)
+      ? `nobody of ${team.label} takes new work before ${moment}`
+      : `everyone of ${team.label} is off until ${moment}`
+  }
+  if (leftOut.length > 0) return `everyone of ${team.label} is off`
+  return members.length > 0 ? `${team.label} has nobody else` : `${team.label} has no members`
 }
 
 /** Whether the first response can still be in time when the conversation stays with the team. */

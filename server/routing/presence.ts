@@ -1,5 +1,5 @@
 import type { Away, Teammate } from './facts'
-import { shiftFrom } from './hours'
+import { dayEndOf, shiftFrom } from './hours'
 
 /** Whether a teammate is there. `until` is when that ends; null: no known moment. */
 export type Presence =
@@ -52,6 +52,6 @@ export const presence = (plan: Plan, now: Date, marginMs: number): Presence => {
   const endMs = plan.away.reduce((end, { from }) => (+from > nowMs ? Math.min(end, +from) : end), shift.endMs)
   if (endMs - nowMs >= marginMs) return { kind: 'working', until: dateOrNull(endMs) }
   const backMs = nextThere(plan, endMs)
-  if (backMs !== null && backMs < shift.dayEndMs) return { kind: 'working', until: dateOrNull(endMs) }
+  if (backMs !== null && backMs < dayEndOf(plan.schedule, endMs)) return { kind: 'working', until: dateOrNull(endMs) }
   return { kind: 'shift ends soon', endsAt: new Date(endMs), until: dateOrNull(backMs) }
 }

@@ -1,5 +1,5 @@
 /** The value of a key, computed and kept when it is asked for the first time. */
-export const getOrCompute = <Key, Value extends {} | null>(
+export const getOrCompute = <Key, Value extends NonNullable<unknown>>(
   known: { get: (key: Key) => Value | undefined; set: (key: Key, value: Value) => unknown },
   key: Key,
   compute: (key: Key) => Value,
@@ -12,7 +12,7 @@ export const getOrCompute = <Key, Value extends {} | null>(
 }
 
 /** `compute`, asked once for each object; for pure functions of values that are never changed in place. */
-export const remember = <Key extends WeakKey, Value extends {} | null>(
+export const remember = <Key extends WeakKey, Value extends NonNullable<unknown>>(
   compute: (key: Key) => Value,
 ): ((key: Key) => Value) => {
   const known = new WeakMap<Key, Value>()

@@ -35,7 +35,7 @@ export const Duration = readText((text): Duration | { problem: string } => {
   return durationMs(duration) > LONGEST_MS ? { problem: `"${text}" is longer than a year` } : duration
 })
 
-const zones = Intl.supportedValuesOf('timeZone')
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 
 const isZone = (name: string): boolean => {
   try {
@@ -46,9 +46,15 @@ const isZone = (name: string): boolean => {
   }
 }
 
-export const TimeZone = readText((name): string | { problem: string } =>
-  isZone(name) ? name : { problem: `there is no time zone "${name}"${didYouMean(name, zones)}` },
-)
+const zoneOfPlace = (place: string): string | undefined =>
+  zones.find((zone) => zone.toLowerCase().endsWith(`/${place.toLowerCase().replaceAll(' ', '_')}`))
+
+/** An IANA name, spelled as IANA does whatever its case. */
+export const TimeZone = readText((name): string | { problem: string } => {
+  if (isZone(name)) return zones.find((zone) => zone.toLowerCase() === name.toLowerCase()) ?? name
+  const zone = zoneOfPlace(name)
+  return { problem: `there is no time zone "${name}"${zone ? `; did you mean ${zone}?` : didYouMean(name, zones)}` }
+})
 
 /** A whole day in a zone that is known later (days since 1970), or a moment. */
 export type DayOrMoment = { kind: 'day'; day: number } | { kind: 'moment'; at: Date }

@@ -29,6 +29,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 const nounOf = (value: unknown): string => {
   if (value === null) return 'nothing'
   if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'number') return `${value}`
   return NOUNS[typeof value] ?? typeof value
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Access } from '../../shared/access'
 import { Method, Urgency } from '../../shared/decision'
 import type { Match as CompiledMatch, Target as CompiledTarget } from '../routing/facts'
+import { fold } from '../routing/phrases'
 import { DayOrMoment, Duration, durationMs, Hours, Text, TimeZone } from './formats'
 import { didYouMean } from './nearest'
 
@@ -26,16 +27,19 @@ const laterWords = <const Values extends readonly string[]>(values: Values, late
 /** Numbers are left to be numbers: YAML would put those keys in another order than the document's. */
 const Name = z.string().regex(/\p{L}/u, 'a name needs a letter')
 
-const TextList = z
-  .union([Text, z.array(Text).min(1)], 'expected text or a list of texts; numbers need quotes')
+/** Text that is looked for, as long as something of it is left when it is compared. */
+const Sought = z.string().refine((text) => fold(text) !== '', 'expected text, not blanks')
+
+const SoughtList = z
+  .union([Sought, z.array(Sought).min(1)], 'expected text or a list of texts; numbers need quotes')
   .transform((texts) => (typeof texts === 'string' ? [texts] : texts))
 
 const matchShape = {
-  words: TextList.optional().describe('Any of these words or phrases stands in subject or preview.'),
-  subject: TextList.optional().describe('Any of these words or phrases stands in the subject.'),
-  label: TextList.optional().describe('It has any of these shared labels, by id or full path.'),
-  from: TextList.optional().describe("The sender's address, its domain or a parent domain begins with any of these."),
-  to: TextList.optional().describe("A recipient's address, its domain or a parent domain begins with any of these."),
+  words: SoughtList.optional().describe('Any of these words or phrases stands in subject or preview.'),
+  subject: SoughtList.optional().describe('Any of these words or phrases stands in the subject.'),
+  label: SoughtList.optional().describe('It has any of these shared labels, by id or full path.'),
+  from: SoughtList.optional().describe("The sender's address, its domain or a parent domain begins with any of these."),
+  to: SoughtList.optional().describe("A recipient's address, its domain or a parent domain begins with any of these."),
   all: later('All of these conditions hold.'),
   not: later('This condition does not hold.'),
   domain: later("The sender's domain."),

@@ -29,7 +29,8 @@ const deskOf = ({ teammates, topics, mailLength }: Size) => {
     // 5,000 open conversations among 200.
     loads: Object.fromEntries(people.map(({ id }, n) => [id, { openLoad: 10 + (n % 31), lastGivenWorkAt: null }])),
     conversation: {
-      subject: 'Where is my parcel?',
+      // Begins as all of the topics' words do, and has none of them.
+      subject: 'A word about my parcel: phrase number?',
       preview: MAIL.repeat(Math.ceil(mailLength / MAIL.length)).slice(0, mailLength),
       waitingSince: new Date('2026-11-23T09:00Z'),
     },

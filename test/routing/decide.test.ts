@@ -307,6 +307,21 @@ describe('when nobody is free', () => {
     })
   })
 
+  it('says that nobody takes new work when those who are there stop soon', () => {
+    const desk = rules({ teammates: [ana, ben, always], teams: [support, billing] })
+    const evening = new Date('2026-11-23T15:50Z')
+    const decision = decide(facts({ rules: desk, conversation: since('2026-11-23T15:50Z') }), evening)
+    expect(decision.outcome).toMatchObject({
+      kind: 'wait',
+      sentence: 'Nobody of Support takes new work before Tue 09:00.',
+      decideAgainAt: new Date('2026-11-24T08:00Z'),
+    })
+    expect(decision.gates).toContainEqual({
+      gate: 'who is there',
+      sentence: 'Nobody of Support is there for long enough.',
+    })
+  })
+
   it('asks the backup when waiting would break the target', () => {
     const desk = plainHours({ teammates: [ana, ben, always], teams: [support, billing] })
     const decision = decide(facts({ rules: desk, conversation: since('2026-11-28T11:45Z') }), saturday)

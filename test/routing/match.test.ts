@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Match } from '../../server/routing/facts'
 import { firstMatch } from '../../server/routing/match'
@@ -30,6 +31,7 @@ describe('words', () => {
     ['a word with a soft hyphen', 'refund', 're\u00adfund'],
     ['Japanese within a sentence', '返金', '注文の返金をお願いします'],
     ['Japanese after other letters', 'エラー', 'APIエラー'],
+    ['other letters after Japanese', 'api', '注文API'],
     ['Thai within a sentence', 'คืนเงิน', 'ฉันต้องการคืนเงินค่ะ'],
     ['Korean with a particle', '환불', '환불을 원합니다'],
   ])('are found as %s', (_, word, subject) => {
@@ -57,6 +59,7 @@ describe('words', () => {
       { where: 'preview', text: 'charged twice' },
       { where: 'subject', text: 'refund' },
     ])
+    expect(found({ words: ['charged twice'] }, mail)).toEqual([{ where: 'preview', text: 'charged twice' }])
     expect(found({ subject: ['charged twice'] }, mail)).toBeNull()
   })
 })
@@ -141,10 +144,31 @@ describe('a match', () => {
   it.each<[string, Match[], number]>([
     ['of those with words', [{ words: ['lawyer'] }, { words: ['refund'] }, { subject: ['refund'] }], 1],
     ['also before one with words', [{ to: ['billing@'] }, { words: ['refund'] }], 0],
-    ['also after one whose words are found but not the rest', [{ words: ['refund'], to: ['sales@'] }, { to: ['b'] }], 1],
+    [
+      'also after one whose words are found but not the rest',
+      [{ words: ['refund'], to: ['sales@'] }, { to: ['b'] }],
+      1,
+    ],
     ['also by what needs no words', [{ any: [{ words: ['lawyer'] }, { to: ['billing@'] }] }, { words: ['refund'] }], 0],
     ['also by words within any', [{ any: [{ words: ['lawyer'] }, { any: [{ subject: ['ref'] }] }] }, { to: ['b'] }], 0],
   ])('that stands first wins, %s', (_, matches, index) => {
     expect(firstMatch(matches, conversation(mail), 'from')?.index).toBe(index)
+  })
+
+  it('holds among many as it does alone', () => {
+    const texts = fc.array(fc.constantFrom('re', 'refund', 'refund me', 'ref', 'a', 'an', 'lawyer'), { minLength: 1 })
+    const plain = fc.record(
+      { words: texts, subject: texts, to: fc.constantFrom(['billing@'], ['sales@']) },
+      { requiredKeys: [] },
+    )
+    const nested = fc.record({ any: fc.array(plain, { minLength: 1 }), words: texts }, { requiredKeys: ['any'] })
+    const texted = fc.constantFrom('', 'Refund', 'An answer', 'Refund me', 'Dear lawyer')
+    fc.assert(
+      fc.property(fc.array(fc.oneof(plain, nested)), texted, texted, (matches, subject, preview) => {
+        const arrived = conversation({ ...mail, subject, preview })
+        const alone = matches.findIndex((match) => firstMatch([match], arrived, 'from') !== null)
+        expect(firstMatch(matches, arrived, 'from')?.index ?? -1).toBe(alone)
+      }),
+    )
   })
 })

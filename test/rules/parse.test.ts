@@ -101,6 +101,14 @@ describe('what the document says', () => {
     ).toEqual(spans)
   })
 
+  it.each([
+    ['africa/LAGOS', 'Africa/Lagos'],
+    ['utc', 'UTC'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+  ])('about time zones is understood in any case: %s', (written, zone) => {
+    expect(people(`time_zone: ${written}`)?.time_zone).toBe(zone)
+  })
+
   it('about absences is understood as days or times', () => {
     expect(
       people(
@@ -234,6 +242,11 @@ describe('a broken document gets a problem with its place', () => {
       withLines('time_zone: Europe/Pari'),
       '4:12 time_zone: there is no time zone "Europe/Pari"; did you mean Europe/Paris?',
     ],
+    [
+      'a place for a zone',
+      withLines('time_zone: New York'),
+      '4:12 time_zone: there is no time zone "New York"; did you mean America/New_York?',
+    ],
     ['an offset for a zone', withLines('time_zone: "+02:00"'), '4:12 time_zone: there is no time zone "+02:00"'],
     [
       'a general team that stands nowhere',
@@ -249,7 +262,7 @@ describe('a broken document gets a problem with its place', () => {
     [
       'half a capacity',
       withLines('defaults: { capacity: 1.5 }'),
-      '4:23 defaults.capacity: expected a whole number, got a number',
+      '4:23 defaults.capacity: expected a whole number, got 1.5',
     ],
     [
       'a capacity as text',
@@ -391,6 +404,11 @@ describe('a broken document gets a problem with its place', () => {
       'a blank word',
       topics('match: { words: [refund, " "] }'),
       '5:38 topics.refund.match.words[1]: expected text, not blanks',
+    ],
+    [
+      'a word of which nothing is left when it is compared',
+      topics('match: { from: "\\u200b" }'),
+      '5:28 topics.refund.match.from: expected text, not blanks',
     ],
     [
       'a number among words',
