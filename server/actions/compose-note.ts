@@ -3,7 +3,7 @@ import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import { type Headline, type RenderedNote, renderNote } from '../missive/note'
 import type { Rules, Team } from '../routing/facts'
-import { sayMoment, sayZone } from '../routing/spoken'
+import { isToday, sayMoment, sayZone } from '../routing/spoken'
 import type { Conversation } from '../store/tables'
 import type { Desk } from './desk'
 
@@ -19,12 +19,9 @@ export const sayByWhen = (
   if (!byWhen) return ''
   const zoneOf = (id: TeammateId) => rules?.teammates.find((teammate) => teammate.id === id)?.schedule.timeZone
   const zone = (reader && zoneOf(reader)) ?? rules?.timeZone ?? 'UTC'
-  const moment = sayMoment(byWhen, now, zone)
-  const isToday = /^\d/.test(moment) && moment.length === 5
+  const moment = `${isToday(byWhen, now, zone) ? 'today ' : ''}${sayMoment(byWhen, now, zone)}`
   const isShared = reader !== null && (team?.members.every((id) => zoneOf(id) === zone) ?? false)
-  return [isToday ? `today ${moment}` : moment, isShared ? '' : sayZone(zone), urgency ? `(${urgency})` : '']
-    .filter(Boolean)
-    .join(' ')
+  return [moment, isShared ? '' : sayZone(zone), urgency ? `(${urgency})` : ''].filter(Boolean).join(' ')
 }
 
 export interface Composition {

@@ -16,6 +16,9 @@ const date = (wall: Date, daysOff: number): string => {
 
 const daysBetween = (fromWallMs: number, toWallMs: number) => dayNumber(toWallMs) - dayNumber(fromWallMs)
 
+export const isToday = (moment: Date, now: Date, zone: string): boolean =>
+  daysBetween(wallClock(+now, zone), wallClock(+moment, zone)) === 0
+
 /** A moment as people in `zone` say it: "17:00" today, "Mon 09:00" within a week, else "4 Jan 09:00". */
 export const sayMoment = (moment: Date, now: Date, zone: string): string => {
   const wallMs = wallClock(+moment, zone)
