@@ -12,6 +12,8 @@ import type { DeliveryRow } from '../store/tables'
 
 const LEASE_MS = 30 * SECOND
 const BATCH = 100
+/** In a burst each round keeps Missive waiting, so it is short. */
+const BATCH_IN_BURST = 20
 
 interface Read {
   row: DeliveryRow
@@ -22,8 +24,8 @@ export interface IntakeDeps {
   desk: Desk
   metrics: Metrics
   log: Logger
-  /** Resolves between bursts. */
-  calm: () => Promise<void>
+  /** Resolves between bursts, with true, or within one that lasts. */
+  calm: () => Promise<boolean>
   onFolded: () => void
 }
 
@@ -67,9 +69,9 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
   }
 
   return async (): Promise<boolean> => {
-    await calm()
+    const limit = (await calm()) ? BATCH : BATCH_IN_BURST
     const now = clock()
-    const leased = await store.transaction((tx) => store.deliveries.lease(tx, now, later(now, LEASE_MS), BATCH))
+    const leased = await store.transaction((tx) => store.deliveries.lease(tx, now, later(now, LEASE_MS), limit))
     if (leased.length === 0) return false
     const reads: Read[] = []
     for (const row of leased) {

@@ -11,8 +11,8 @@ const AT_MOST_MS = SECOND
 export interface Recorder {
   /** Rejects when the arrival could not be stored. */
   record(arrival: Arrival): Promise<void>
-  /** Resolves between bursts: answering Missive comes before acting on what it told. */
-  calm(): Promise<void>
+  /** Resolves between bursts: answering Missive comes before acting on what it told. False: one has lasted too long. */
+  calm(): Promise<boolean>
 }
 
 /**
@@ -63,10 +63,11 @@ export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored
       }),
     calm: async () => {
       const started = performance.now()
-      if (started - burstAt > AT_MOST_MS) return
+      if (started - burstAt > AT_MOST_MS) return true
       // Acting may just have kept arrivals waiting: whether they still come shows only once they were let in.
       do await sleep(BURST.withinMs)
       while (isBurst() && performance.now() - started < AT_MOST_MS)
+      return !isBurst()
     },
   }
 }

@@ -1,84 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, withPage } from '../support/browser'
-import { ensureBuilt } from '../support/build'
-import { ALWAYS_OPEN } from '../support/desk'
-import { type ServerProcess, startServer } from '../support/server-process'
+import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
-/** Where the pictures go; unset: nowhere. `docs/panel.png` is one of them. */
-const PICTURES = process.env.BATON_PICTURES
-
-let browser: Browser
-let server: ServerProcess
-let url: string
+let playground: PlaygroundPage
 beforeAll(async () => {
-  await ensureBuilt()
-  const folder = mkdtempSync(join(tmpdir(), 'baton-rules-'))
-  writeFileSync(join(folder, 'rules.yaml'), ALWAYS_OPEN)
-  server = startServer({ PORT: '0', RULES_FILE: join(folder, 'rules.yaml') })
-  url = await server.ready
-  browser = await openBrowser()
+  playground = await openPlaygroundPage()
 })
-afterAll(async () => {
-  await browser?.close()
-  server?.process.kill('SIGTERM')
-  await server?.ended
-})
-
-const PANEL = 'iframe'
-
-/** A visitor of the playground who looks as this person; each has three codes an hour. */
-const visitAs = (person: string, body: (page: Page, panel: FrameLocator) => Promise<void>) =>
-  withPage(
-    browser,
-    async (page) => {
-      page.setDefaultTimeout(8000)
-      await page.goto(url)
-      await page.getByRole('combobox', { name: 'Looking as' }).selectOption({ label: person })
-      const panel = page.frameLocator(PANEL)
-      await panel.getByText(`Signing in as ${person}`).waitFor()
-      await body(page, panel)
-    },
-    { viewport: { width: 1440, height: 900 } },
-  )
-
-const newMail = async (page: Page, subject: string, text: string, team = 'Support') => {
-  await page.getByRole('button', { name: 'New mail' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Subject').fill(subject)
-  await dialog.getByLabel('Text').fill(text)
-  await dialog.getByLabel('Team inbox').selectOption({ label: team })
-  await dialog.getByRole('button', { name: 'Send' }).click()
-}
-
-const open = async (page: Page, subject: string) => {
-  await page
-    .getByRole('button', { name: /^(All|Open) \d+/ })
-    .first()
-    .click()
-  await page.getByRole('button', { name: subject }).first().click()
-}
-
-const signIn = async (page: Page, panel: FrameLocator) => {
-  await panel.getByRole('button', { name: 'Send me a code' }).click()
-  await page.getByRole('button', { name: /^Inbox\b/ }).click()
-  await page
-    .getByRole('button', { name: /^Baton/ })
-    .first()
-    .click()
-  const post = page.getByText(/Your sign-in code for Baton is/).last()
-  const code = /\d{6}/.exec((await post.textContent()) ?? '')?.[0] ?? ''
-  await panel.getByLabel('Code').fill(code)
-  await panel.getByRole('button', { name: 'Sign in' }).click()
-  await panel.getByRole('button', { name: 'Sign out' }).waitFor()
-}
+afterAll(() => playground?.close())
 
 describe('a person at work in the playground', () => {
   it('signs in, hands a conversation over with a note, and sees it confirmed in both places', async () => {
-    await visitAs('Imani Okafor', async (page, panel) => {
+    await visitAs(playground, 'Imani Okafor', async (page, panel) => {
       await signIn(page, panel)
       await newMail(page, 'A question that no topic knows', 'Do you ship to Iceland?')
       await open(page, 'A question that no topic knows')
@@ -100,12 +31,31 @@ describe('a person at work in the playground', () => {
       await page.getByText(`Handed to ${name}`).waitFor()
       await page.getByText('Say whether we ship to Iceland').last().waitFor()
       expect(await page.getByText(`Handed to ${name} by Imani Okafor`).count()).toBe(1)
-      if (PICTURES) await page.screenshot({ path: join(PICTURES, 'panel.png') })
+    })
+  })
+
+  it('lets them write on in the next conversation, after a button was pressed that is gone', async () => {
+    await visitAs(playground, 'José Ñandú', async (page, panel) => {
+      await signIn(page, panel)
+      await newMail(page, 'The first of two', 'Hello')
+      await newMail(page, 'The second of two', 'Hello')
+      await open(page, 'The first of two')
+      await panel
+        .getByRole('button', { name: /^Assign to / })
+        .last()
+        .click()
+      await panel.getByRole('button', { name: 'Show' }).click()
+      await open(page, 'The second of two')
+      await panel.getByRole('heading', { name: 'The second of two' }).waitFor({ state: 'attached' })
+      const needed = panel.getByLabel("What's needed")
+      await needed.click()
+      await page.keyboard.type('Call them back')
+      expect(await needed.inputValue()).toBe('Call them back')
     })
   })
 
   it('takes a conversation, and gives it back with Undo', async () => {
-    await visitAs('Sofia Rossi', async (page, panel) => {
+    await visitAs(playground, 'Sofia Rossi', async (page, panel) => {
       await signIn(page, panel)
       await newMail(page, 'Charged twice for order 77', 'Please refund one of them.', 'Billing')
       await open(page, 'Charged twice for order 77')
@@ -126,7 +76,7 @@ describe('a person at work in the playground', () => {
   })
 
   it('shows what somebody else changes within seconds', async () => {
-    await visitAs('Mei Tanaka', async (page, panel) => {
+    await visitAs(playground, 'Mei Tanaka', async (page, panel) => {
       await signIn(page, panel)
       await newMail(page, 'Watched from two places', 'Hello')
       await open(page, 'Watched from two places')
@@ -140,13 +90,13 @@ describe('a person at work in the playground', () => {
   })
 
   it('keeps what was written when the session has ended, and goes on after signing in again', async () => {
-    await visitAs('Lukas Brandt', async (page, panel) => {
+    await visitAs(playground, 'Lukas Brandt', async (page, panel) => {
       await signIn(page, panel)
       await newMail(page, 'The session ends here', 'Hello')
       await open(page, 'The session ends here')
       await panel.getByLabel("What's needed").fill('Kept across the session')
       await panel.getByRole('button', { name: 'Sign out' }).click()
-      await signIn(page, panel)
+      await signIn(page, panel, 1)
       await open(page, 'The session ends here')
       expect(await panel.getByLabel("What's needed").inputValue()).toBe('Kept across the session')
     })

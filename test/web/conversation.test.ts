@@ -16,6 +16,7 @@ import {
   person,
   START,
   teammateId,
+  trailEntry,
   view,
   visible,
 } from './support'
@@ -212,7 +213,7 @@ describe('staying current', () => {
     expect(model.view.value?.subject).toBe('As it is now')
   })
 
-  it('keeps showing the last known while nothing answers, and tries ever slower', async () => {
+  it('keeps showing the last known while nothing answers, tries more slowly, and is five seconds behind at most', async () => {
     const { model, server, passes } = await openConversation()
     server.answers[CONVERSATION] = () => failed('offline')
     await passes(2_000)
@@ -220,11 +221,36 @@ describe('staying current', () => {
     expect(model.problem.value?.code).toBe('offline')
     const before = server.asked.length
     await passes(60_000)
-    expect(server.asked.length - before).toBe(5)
+    expect(server.asked.length - before).toBe(12)
     server.answers[CONVERSATION] = () => ok(view({ subject: 'Back' }))
-    await passes(15_000)
+    await passes(5_000)
     expect(model.view.value?.subject).toBe('Back')
     expect(model.problem.value).toBeNull()
+  })
+
+  it('lets go of the order of suggestions when it is left while somebody points at them', async () => {
+    const { model, stop, server, passes } = await openConversation()
+    model.suggestions.hold()
+    stop()
+    const { suggestions } = view()
+    const suggested = suggestions.suggested.toReversed()
+    server.answers[CONVERSATION] = () => ok(view({ suggestions: { ...suggestions, suggested } }))
+    model.watch()
+    await passes(0)
+    expect(model.suggestions.shown.value.map(({ teammateId }) => teammateId)).toEqual([sofia, imani])
+  })
+
+  it('brings the note back once when Missive refuses what was sent', async () => {
+    const { model, server, passes } = await openConversation()
+    model.note.write('context', 'Order 4411, twice')
+    await model.assign(imani, 'Imani')
+    expect(model.note.isEdited.value).toBe(false)
+    server.answers[CONVERSATION] = () => ok(view({ trail: [trailEntry({ kind: 'dropped' })] }))
+    await passes(2_000)
+    expect(model.note.shown.value.context).toBe('Order 4411, twice')
+    model.note.clear()
+    await passes(2_000)
+    expect(model.note.isEdited.value).toBe(false)
   })
 
   it('asks nothing while nobody sees the page, and at once when somebody does', async () => {

@@ -34,6 +34,14 @@ it('keeps its order while somebody points at it, so that no click hits another',
   expect(shown()).toEqual(['c', 'b', 'a'])
 })
 
+it('says of who owns it by now that they are not to choose any more, still in place', () => {
+  const { latest, model, shown } = openSuggestions('a', 'b')
+  model.hold()
+  latest.value = candidates('b')
+  expect(shown()).toEqual(['a', 'b'])
+  expect(model.shown.value[0]?.sentence).toBe('not to choose any more')
+})
+
 it('shows who was left out meanwhile with their sentence, still in place', () => {
   const { latest, model } = openSuggestions('a', 'b')
   model.hold()

@@ -7,10 +7,15 @@ it.each<[TrailKind, string]>([
   ['routed', 'Routed to imani Example'],
   ['handed', 'Handed to imani Example by lukas Example'],
   ['taken', 'Taken by imani Example from sofia Example'],
-  ['undone', 'Undone by lukas Example'],
+  ['undone', 'Given back to imani Example by lukas Example'],
+  ['dropped', 'Not handed to sofia Example'],
   ['adopted', 'Assigned to imani Example in Missive'],
 ])('says what %s means', (kind, line) => {
   expect(sayEntry(trailEntry({ kind, from: person('sofia') }))).toBe(line)
+})
+
+it('says that an undone first handoff put it back in the queue', () => {
+  expect(sayEntry(trailEntry({ kind: 'undone', to: null }))).toBe('Back in the queue by lukas Example')
 })
 
 it('names Baton where no person did it', () => {

@@ -34,6 +34,8 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
   const problem = signal<Problem | null>(null)
   const doing = signal<Wish | null>(null)
   const failure = signal<{ wish: Wish; problem: Problem } | null>(null)
+  /** Brings the note back that was sent last. */
+  let bringBack = () => {}
   /** Own changes so far: what was asked for before the latest one is stale whenever it comes. */
   let changes = 0
 
@@ -53,7 +55,13 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
     const answer = await call(api.conversation, { id }, {})
     if (asked !== changes) return true
     problem.value = answer.ok ? null : answer.problem
-    if (answer.ok) view.value = answer.value
+    if (answer.ok) {
+      view.value = answer.value
+      if (answer.value.trail[0]?.kind === 'dropped') {
+        bringBack()
+        bringBack = () => {}
+      }
+    }
     // What cannot be seen any more must not be acted on; without a connection the last known stays.
     else if (answer.problem.code === 'not_found' || answer.problem.code === 'not_allowed') view.value = null
     return answer.ok
@@ -63,7 +71,7 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
   const settle = (wish: Wish, answer: Answer<unknown>) => {
     doing.value = null
     if (answer.ok) {
-      note.clear()
+      bringBack = note.clear()
       suggestions.release()
       return
     }

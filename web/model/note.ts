@@ -87,12 +87,16 @@ export const createNote = ({ draft, suggested, edits: earlier, keep }: NoteDeps)
     release: () => {
       held.value = null
     },
-    /** After it was sent: the next handoff starts from a draft. */
+    /** After it was sent: the next handoff starts from a draft. Gives what brings back what was written, unless more was. */
     clear: () => {
+      const sent = edits.peek()
       change({})
       chosen.value = null
       asked.value = null
       isChangingTime.value = false
+      return () => {
+        if (!isEdited.peek()) change(sent)
+      }
     },
   }
 }

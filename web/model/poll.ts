@@ -1,14 +1,14 @@
 import { effect, type ReadonlySignal, untracked } from '@preact/signals-core'
 import type { Timers } from '../timers'
 
-const SLOWEST_MS = 15_000
+const SLOWEST_MS = 5_000
 
 export interface PollDeps {
   timers: Timers
   /** A page that nobody sees asks nothing. */
   isVisible: ReadonlySignal<boolean>
   everyMs: number
-  /** True: it went well. After a failure the next one waits twice as long, 15 seconds at most. */
+  /** True: it went well. After a failure the next one waits twice as long, 5 seconds at most: that late may what is shown be. */
   ask: () => Promise<boolean>
 }
 

@@ -57,7 +57,9 @@ const Foot = ({ model, name }: { model: PanelModel; name: string }) => (
   </footer>
 )
 
-const isOffline = (open: ConversationModel | null) => open?.problem.value?.code === 'offline'
+/** Once: an action that failed for that says it already. */
+const saysOffline = (open: ConversationModel | null) =>
+  open?.problem.value?.code === 'offline' && open.failure.value?.problem.code !== 'offline'
 
 const Inside = (props: Props) => {
   const { model, isOutdated, reload } = props
@@ -78,7 +80,7 @@ const Inside = (props: Props) => {
         {open && state.kind === 'signed in' && (
           <Outcome key={model.selection.value[0]} model={open} now={model.now.value} />
         )}
-        {state.kind === 'signed in' && isOffline(open) && <OfflineStrip />}
+        {state.kind === 'signed in' && saysOffline(open) && <OfflineStrip />}
         {isOutdated && <ReloadStrip reload={reload} />}
       </Dock>
     </>
@@ -91,8 +93,7 @@ export const App = (props: Props) => {
   if (place === 'outside')
     return (
       <Calm title="This is Baton's panel for Missive">
-        It gives each conversation one owner. Add this address as a custom integration in Missive, and it opens beside
-        your conversations.
+        Add this address as a custom integration in Missive, and it opens beside your conversations.
       </Calm>
     )
   return <Inside {...props} />

@@ -32,8 +32,7 @@ const Absent = ({ model }: { model: ConversationModel }) => {
 }
 
 /** Nobody owns it, and nobody is there to be given it. */
-const isFree = ({ owners, suggestions }: ConversationView) =>
-  owners.length === 0 && suggestions.suggested.length === 0
+const isFree = ({ owners, suggestions }: ConversationView) => owners.length === 0 && suggestions.suggested.length === 0
 
 /** A note goes to somebody, or stands against taking it from somebody; what was written stays in sight. */
 const needsNote = ({ suggestions, others, note }: ConversationModel) =>

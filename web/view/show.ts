@@ -12,7 +12,8 @@ const createFocusKeeper = (root: HTMLElement) => {
   })
   return () => {
     const place = path.find(({ isConnected }) => isConnected)
-    if (!place || place === path[0] || !document.hasFocus()) return
+    const hasFallen = document.activeElement === document.body && document.hasFocus()
+    if (!hasFallen || !place || place === path[0]) return
     place.tabIndex = -1
     place.focus({ preventScroll: true })
   }

@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { panelFrame } from './look'
+import { openPlaygroundPage, type PlaygroundPage, visitAs } from './visitor'
+
+let playground: PlaygroundPage
+beforeAll(async () => {
+  playground = await openPlaygroundPage()
+})
+afterAll(() => playground?.close())
+
+const TABS_AT_MOST = 120
+
+const hasFocus = (control: Locator): Promise<boolean> =>
+  control.evaluate((element) => element === document.activeElement && document.hasFocus()).catch(() => false)
+
+/** Goes on by the tab key until this control has the focus. */
+const tabTo = async (page: Page, control: Locator) => {
+  await control.waitFor()
+  for (let tab = 0; tab < TABS_AT_MOST; tab++) {
+    if (await hasFocus(control)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`No tab leads to ${control}`)
+}
+
+const press = async (page: Page, control: Locator) => {
+  await tabTo(page, control)
+  await page.keyboard.press('Enter')
+}
+
+const write = async (page: Page, control: Locator, text: string) => {
+  await tabTo(page, control)
+  await page.keyboard.type(text)
+}
+
+it('leads from signing in to a confirmed handoff by the keyboard alone', async () => {
+  await visitAs(playground, 'Imani Okafor', async (page, panel) => {
+    await press(page, panel.getByRole('button', { name: 'Send me a code' }))
+    await press(page, page.getByRole('button', { name: /^Inbox\b/ }))
+    await press(page, page.getByRole('button', { name: /^Baton/ }).first())
+    const post = await page.getByText(/Your sign-in code for Baton is/).textContent()
+    await write(page, panel.getByLabel('Code'), /\d{6}/.exec(post ?? '')?.[0] ?? '')
+    await page.keyboard.press('Enter')
+    await panel.getByRole('button', { name: 'Sign out' }).waitFor()
+
+    await press(page, page.getByRole('button', { name: 'New mail' }))
+    const dialog = page.getByRole('dialog')
+    await tabTo(page, dialog.getByLabel('Subject'))
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('Do you mend sails?')
+    await write(page, dialog.getByLabel('Text'), 'Ours is torn.')
+    await press(page, dialog.getByRole('button', { name: 'Send' }))
+    await press(page, page.getByRole('button', { name: /^Open \d+/ }).first())
+    await press(page, page.getByRole('button', { name: 'Do you mend sails?' }).first())
+
+    await panel.getByText('Confirmed by Missive').waitFor()
+    const assign = panel.getByRole('button', { name: /^Assign to / }).first()
+    const name = ((await assign.getAttribute('aria-label')) ?? '').replace('Assign to ', '')
+    await press(page, assign)
+    const needed = panel.getByLabel("What's needed")
+    expect(await hasFocus(needed), 'the field that is missing has the focus').toBe(true)
+    await page.keyboard.type('Say that we do')
+    await press(page, panel.getByRole('button', { name: `Assign to ${name}` }))
+    await panel
+      .getByRole('status')
+      .filter({ hasText: `Handed to ${name} by Imani Okafor. Confirmed by Missive` })
+      .waitFor()
+
+    const focused = await panelFrame(page).evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(focused, 'the focus stays where the button was').toBe('Suggested owners')
+    await tabTo(page, panel.getByRole('button', { name: 'Undo' }))
+  })
+})

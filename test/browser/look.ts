@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Frame, Page } from 'playwright-core'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds wrong, as "rule: element", in this page or frame alone. */
+export const violations = async (frame: Frame): Promise<string[]> => {
+  await frame.evaluate(AXE)
+  const { violations } = await frame.evaluate(
+    () => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document) as Promise<AxeResults>,
+  )
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** Elements that stick out of the page, or whose text is cut where nothing tells the rest of it. */
+export const cutOff = (frame: Frame): Promise<string[]> =>
+  frame.evaluate(() => {
+    const isForEars = (element: Element) => element.closest('.for-ears') !== null
+    const sticksOut = (element: Element) => element.getBoundingClientRect().right > window.innerWidth + 0.5
+    const hidesText = (element: Element) => {
+      const { overflowX, textOverflow } = getComputedStyle(element)
+      return (
+        ['hidden', 'clip'].includes(overflowX) &&
+        textOverflow !== 'ellipsis' &&
+        element.scrollWidth > element.clientWidth + 1
+      )
+    }
+    const bad = [...document.querySelectorAll('body *')].filter(
+      (element) => !isForEars(element) && (sticksOut(element) || hidesText(element)),
+    )
+    const page = document.documentElement.scrollWidth > window.innerWidth ? ['the page scrolls sideways'] : []
+    return [...page, ...bad.map((element) => element.outerHTML.slice(0, 120))]
+  })
+
+/** The frame in which Baton's panel runs. */
+export const panelFrame = (page: Page): Frame => {
+  const frame = page.frames().find((one) => new URL(one.url()).pathname === '/panel/')
+  if (!frame) throw new Error('There is no panel')
+  return frame
+}
+
+const STEP_PX = 10
+const AT_FIRST_PX = 350
+
+/** As somebody would who drags the panel's edge, by the keyboard. */
+export const narrowTo = async (page: Page, width: number) => {
+  await page.getByRole('separator', { name: 'Width of the panel' }).focus()
+  for (let at = AT_FIRST_PX; at > width; at -= STEP_PX) await page.keyboard.press('ArrowRight')
+}
+
+export const setDark = (page: Page, isDark: boolean) =>
+  page.getByRole('switch', { name: 'Dark' }).setChecked(isDark, { force: true })

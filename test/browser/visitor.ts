@@ -1,0 +1,92 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { openBrowser, withPage } from '../support/browser'
+import { ensureBuilt } from '../support/build'
+import { ALWAYS_OPEN } from '../support/desk'
+import { startServer } from '../support/server-process'
+
+const WAIT_AT_MOST_MS = 8_000
+
+/** A browser before the built server's playground, which goes by these rules. */
+export const openPlaygroundPage = async (rules = ALWAYS_OPEN) => {
+  await ensureBuilt()
+  const rulesFile = join(mkdtempSync(join(tmpdir(), 'baton-rules-')), 'rules.yaml')
+  writeFileSync(rulesFile, rules)
+  const server = startServer({ PORT: '0', RULES_FILE: rulesFile })
+  const url = await server.ready
+  const browser = await openBrowser()
+  return {
+    url,
+    browser,
+    close: async () => {
+      await browser.close()
+      server.process.kill('SIGTERM')
+      await server.ended
+    },
+  }
+}
+export type PlaygroundPage = Awaited<ReturnType<typeof openPlaygroundPage>>
+
+/** A visitor of the playground who looks as this person; each has three codes an hour. */
+export const visitAs = (
+  { browser, url }: { browser: Browser; url: string },
+  person: string,
+  body: (page: Page, panel: FrameLocator) => Promise<void>,
+) =>
+  withPage(
+    browser,
+    async (page) => {
+      page.setDefaultTimeout(WAIT_AT_MOST_MS)
+      await page.goto(url)
+      await page.getByRole('combobox', { name: 'Looking as' }).selectOption({ label: person })
+      const panel = page.frameLocator('iframe')
+      await panel.getByText(`Signing in as ${person}`).waitFor()
+      await body(page, panel)
+    },
+    { viewport: { width: 1440, height: 900 } },
+  )
+
+export const newMail = async (page: Page, subject: string, text: string, team = 'Support') => {
+  await page.getByRole('button', { name: 'New mail' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Subject').fill(subject)
+  await dialog.getByLabel('Text').fill(text)
+  await dialog.getByLabel('Team inbox').selectOption({ label: team })
+  await dialog.getByRole('button', { name: 'Send' }).click()
+}
+
+/** Opens a conversation that this person has in one of their lists. */
+export const open = async (page: Page, subject: string) => {
+  await page
+    .getByRole('button', { name: /^(All|Open) \d+/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: subject }).first().click()
+}
+
+/** Opens the conversation in which Baton leaves this person their codes. */
+const openBatonsConversation = async (page: Page) => {
+  await page.getByRole('button', { name: /^Inbox\b/ }).click()
+  await page
+    .getByRole('button', { name: /^Baton/ })
+    .first()
+    .click()
+}
+
+const CODE_POST = /Your sign-in code for Baton is/
+
+/** The code that this person finds after so many earlier ones. */
+export const readCode = async (page: Page, earlier = 0): Promise<string> => {
+  await openBatonsConversation(page)
+  const post = page.getByText(CODE_POST).nth(earlier)
+  return /\d{6}/.exec((await post.textContent()) ?? '')?.[0] ?? ''
+}
+
+export const signIn = async (page: Page, panel: FrameLocator, earlier = 0) => {
+  await panel.getByRole('button', { name: 'Send me a code' }).click()
+  await panel.getByLabel('Code').fill(await readCode(page, earlier))
+  await panel.getByRole('button', { name: 'Sign in' }).click()
+  await panel.getByRole('button', { name: 'Sign out' }).waitFor()
+}
