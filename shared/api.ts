@@ -27,6 +27,14 @@ const conversation = z.strictObject({ id: ConversationId })
 /** A handoff, or for `why` a conversation that waits. */
 const handoff = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(100)) })
 
+/** A number in an address. */
+const whole = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number))
+/** The format itself allows 1 MiB. */
+const rulesText = z.string().check(z.maxLength(1024 * 1024))
+/** Room for what JSON makes of line ends and quotes. */
+const LONGEST_RULES = 2.5 * 1024 * 1024
+const rulesNote = z.string().check(z.trim(), z.maxLength(500))
+
 const signIn = z.strictObject({
   claim: Claim,
   code: z.string().check(z.trim(), z.regex(/^\d{6}$/)),
@@ -56,6 +64,45 @@ export const api = {
   undo: { ...panelApi.undo, params: handoff, body: nothing },
   why: { ...tabApi.why, params: handoff, body: nothing },
   adminNow: { ...tabApi.adminNow, params: nothing, body: nothing },
+  rules: { ...tabApi.rules, params: nothing, body: nothing },
+  firstRules: {
+    ...tabApi.firstRules,
+    params: z.strictObject({ timeZone: z.string().check(z.maxLength(100)) }),
+    body: nothing,
+  },
+  rulesVersions: {
+    ...tabApi.rulesVersions,
+    params: z.strictObject({
+      before: z.union([
+        whole,
+        z.pipe(
+          z.literal(''),
+          z.transform(() => null),
+        ),
+      ]),
+    }),
+    body: nothing,
+  },
+  rulesVersion: { ...tabApi.rulesVersion, params: z.strictObject({ version: whole }), body: nothing },
+  compareRules: { ...tabApi.compareRules, params: z.strictObject({ from: whole, to: whole }), body: nothing },
+  checkRules: {
+    ...tabApi.checkRules,
+    params: nothing,
+    body: z.strictObject({ text: rulesText }),
+    longestBody: LONGEST_RULES,
+  },
+  /** `base`: the version that was edited; null: there was none. */
+  saveRules: {
+    ...tabApi.saveRules,
+    params: nothing,
+    body: z.strictObject({ text: rulesText, note: rulesNote, base: z.nullable(z.int()) }),
+    longestBody: LONGEST_RULES,
+  },
+  restoreRules: {
+    ...tabApi.restoreRules,
+    params: nothing,
+    body: z.strictObject({ version: z.int(), note: rulesNote }),
+  },
 } as const satisfies Record<string, Endpoint>
 
 export type Api = typeof api

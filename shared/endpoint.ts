@@ -7,6 +7,7 @@ export type Right = 'open' | Access
 /** Where an endpoint is and what it answers: all that a page loads of it. */
 export interface Answered {
   method: 'GET' | 'POST'
+  /** Parameters stand in it as `:id`; those of the query by their own name: `?before=:before`. */
   path: string
   right: Right
   reply: z.ZodMiniType
@@ -16,4 +17,6 @@ export interface Answered {
 export interface Endpoint extends Answered {
   params: z.ZodMiniType
   body: z.ZodMiniType
+  /** In characters; left out: 256 thousand. */
+  longestBody?: number
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { Access } from './access'
-import { Candidates, NextStep, Urgency } from './decision'
 import type { Answered } from './endpoint'
 import { ConversationId, HandoffId, TeammateId } from './ids'
 import { Instant } from './instant'
+import { NextStep } from './next-step'
+import { Urgency } from './urgency'
 
 /** The header in which every answer names the build that gave it; a page of another build offers to reload. */
 export const BUILD_HEADER = 'x-baton-build'
@@ -64,6 +65,30 @@ export const TrailEntry = z.object({
 })
 export type TrailEntry = z.infer<typeof TrailEntry>
 
+const standing = {
+  teammateId: TeammateId,
+  name: z.string(),
+  sentence: z.string(),
+  openLoad: z.number(),
+  capacity: z.number(),
+}
+
+const Standing = z.object(standing)
+/** What the panel shows of a teammate's verdict: less than the whole, so that the panel stays small. */
+export type Standing = z.infer<typeof Standing>
+
+const Choice = z.object({ ...standing, why: z.string() })
+/** A teammate whom a person may choose; `why` drafts the note. */
+export type Choice = z.infer<typeof Choice>
+
+const Choices = z.object({
+  team: z.nullable(z.object({ label: z.string() })),
+  suggested: z.array(Choice),
+  leftOut: z.array(Standing),
+})
+/** Whom a person may choose, best first, and who was left out; the owner is in neither list. */
+export type Choices = z.infer<typeof Choices>
+
 /** What the panel shows for one conversation. */
 export const ConversationView = z.object({
   id: ConversationId,
@@ -84,7 +109,7 @@ export const ConversationView = z.object({
   next: z.array(NextStep),
   /** The handoff, or for a conversation that waits the conversation, that `/why/:id` explains. */
   whyId: z.string(),
-  suggestions: Candidates,
+  suggestions: Choices,
   /** What the note starts with; its *Why* is that of the teammate suggested. */
   draft: z.object({ whatsNeeded: z.string(), byWhen: z.nullable(Instant), context: z.string() }),
   trail: z.array(TrailEntry),

@@ -4,6 +4,9 @@ import type { Answered } from './endpoint'
 import { ConversationId } from './ids'
 import { Instant } from './instant'
 import { Person, TrailEntry } from './panel-api'
+import { rulesApi } from './rules-api'
+
+export * from './rules-api'
 
 /** Why a conversation has its owner, or has none: one handoff or one waiting conversation. */
 export const Explanation = z.object({
@@ -34,8 +37,9 @@ export const AdminNow = z.object({
     version: z.nullable(z.number()),
     source: z.string(),
     mode: z.enum(['shadow', 'route']),
-    text: z.string(),
     warnings: z.array(z.string()),
+    /** Of a later text that is not in force because of them. */
+    problems: z.number(),
   }),
   waiting: z.array(
     z.object({
@@ -74,4 +78,5 @@ export type AdminNow = z.infer<typeof AdminNow>
 export const tabApi = {
   why: { method: 'GET', path: '/api/why/:id', right: 'member', reply: Explanation },
   adminNow: { method: 'GET', path: '/api/admin/now', right: 'admin', reply: AdminNow },
+  ...rulesApi,
 } as const satisfies Record<string, Answered>

@@ -1,5 +1,5 @@
-import type { Schedule, Target, Weekday } from './facts'
-import { shiftFrom, weekdayOf, workingDayOf } from './hours'
+import type { Schedule, Target } from './facts'
+import { MOST_DAYS_OFF, shiftFrom, workingDayOf, worksOn } from './hours'
 import { DAY_MS, momentOf, wallClock } from './wall-clock'
 
 /** When a team is at work: whenever one of these plans is. */
@@ -37,23 +37,29 @@ const afterTimeWorked = (schedules: readonly Schedule[], sinceMs: number, ms: nu
   }
 }
 
+/** The first day after this one on which any of these plans works; null: none ever does. */
+const nextWorkingDay = (schedules: readonly Schedule[], after: number): number | null => {
+  for (let day = after + 1; day <= after + MOST_DAYS_OFF; day++)
+    if (schedules.some((schedule) => worksOn(schedule, day))) return day
+  return null
+}
+
 const afterWorkingDays = ({ schedules, timeZone }: WorkingTime, sinceMs: number, days: number): number | null => {
   const opening = stretchFrom(schedules, sinceMs)?.startMs
   if (opening === undefined) return null
-  const weekdays = new Set<Weekday>(schedules.flatMap(({ spans }) => spans.map(({ day }) => day)))
   const first = Math.min(...schedules.map((schedule) => workingDayOf(schedule, opening) ?? Number.POSITIVE_INFINITY))
   let day = first
-  let left = days
-  while (left > 0) {
-    day++
-    if (weekdays.has(weekdayOf(day))) left--
+  for (let left = days; left > 0; left--) {
+    const next = nextWorkingDay(schedules, day)
+    if (next === null) return null
+    day = next
   }
   return momentOf(wallClock(opening, timeZone) + (day - first) * DAY_MS, timeZone)
 }
 
 /**
  * When a promise made at `since` falls due. Working time stands still while nobody of the team works; a working day is
- * one on which a span of it starts. Null: it counts working time and nobody ever works.
+ * one on which a span of it starts, and no holiday. Null: it counts working time and nobody ever works.
  */
 export const dueAt = (target: Target, since: Date, team: WorkingTime): Date | null => {
   if (target.kind === 'plain') return new Date(+since + target.ms)
@@ -62,4 +68,30 @@ export const dueAt = (target: Target, since: Date, team: WorkingTime): Date | nu
       ? afterTimeWorked(team.schedules, +since, target.ms)
       : afterWorkingDays(team, +since, target.days)
   return due === null ? null : new Date(due)
+}
+
+const timeWorkedBetween = (schedules: readonly Schedule[], fromMs: number, toMs: number): number => {
+  let worked = 0
+  for (let at = fromMs; at < toMs; ) {
+    const stretch = stretchFrom(schedules, at)
+    if (!stretch || stretch.startMs >= toMs) break
+    worked += Math.min(stretch.endMs, toMs) - stretch.startMs
+    at = stretch.endMs
+  }
+  return worked
+}
+
+/**
+ * When so much of a promise made at `since` is used up: `part` from 0 to 1. Of working days the last one that is begun
+ * counts by the time worked in it. Null as for `dueAt`.
+ */
+export const partOf = (target: Target, part: number, since: Date, team: WorkingTime): Date | null => {
+  if (target.kind !== 'working days') return dueAt({ ...target, ms: target.ms * part }, since, team)
+  const wholeDays = Math.floor(target.days * part)
+  const from = afterWorkingDays(team, +since, wholeDays)
+  const to = afterWorkingDays(team, +since, wholeDays + 1)
+  if (from === null || to === null) return null
+  const rest = timeWorkedBetween(team.schedules, from, to) * (target.days * part - wholeDays)
+  const at = afterTimeWorked(team.schedules, from, rest)
+  return at === null ? null : new Date(at)
 }

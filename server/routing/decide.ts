@@ -1,63 +1,67 @@
-import type { Decision, GateResult, Outcome, Suggestions } from '../../shared/decision'
-import type { TeammateId } from '../../shared/ids'
+import type { Decision, GateResult, Outcome, Suggested, Suggestions, Verdict } from '../../shared/decision'
+import { answer } from './answer'
 import { type Asked, askTeam, verdictsOf } from './ask-team'
 import { eligible } from './availability'
+import type { Answer } from './beyond-team'
+import { whyChosen } from './choice'
 import type { Facts, Team } from './facts'
+import { type KnownStanding, knownStandings, sayKnown } from './known'
 import { type Matter, matterOf, sayMatter } from './matter'
 import { type Left, leaveAlone, notRouted } from './needs-owner'
-import { needsAttention, waiting, whyBackup } from './nobody-free'
-import { teamByName } from './roster'
-import { whyChosen } from './why'
-
-const nobody: ReadonlySet<TeammateId> = new Set()
+import { type OnlyOne, onlyOne } from './only-one'
+import { sentenceOf } from './why'
 
 const nameOf = (team: Team | null) => team && { name: team.name, label: team.label }
 
-const left = ({ rules }: Facts, { reason, sentence }: Left): Decision => ({
+const left = ({ conversation, rules }: Facts, { reason, sentence }: Left): Decision => ({
   rulesVersion: rules.version,
   gates: [{ gate: 'needs an owner', sentence }],
   topic: null,
   urgency: rules.urgency.default,
+  weight: 1,
+  authority: 'agent',
+  language: conversation.language,
   dueAt: null,
+  nearsAt: null,
   team: null,
   backup: null,
   verdicts: [],
+  notice: null,
   outcome: { kind: 'leave', reason, sentence },
 })
 
-/** The best candidate of the team; null when it has none. */
-const assigned = (asked: Asked, because: string): Outcome | null => {
-  const best = asked.candidates[0]
-  return best
-    ? { kind: 'assign', to: best.teammate.id, method: asked.method, sentence: whyChosen(best, asked, because) }
-    : null
+/** Whether the team that was asked last has somebody for it. */
+const isTaken = (outcome: Outcome): boolean => {
+  if (outcome.kind === 'assign') return outcome.chosenBy !== 'escalation chain'
+  return outcome.kind === 'assign all' || (outcome.kind === 'wait' && outcome.cause === 'everyone asked')
 }
 
-/** Who was asked, in turn, and what came of it. */
-interface Answer {
-  asked: readonly Asked[]
-  outcome: Outcome
-}
+/** Whether one person gets it, or is waited for, whatever load others have. */
+const isForOne = (outcome: Outcome): boolean =>
+  outcome.kind === 'assign'
+    ? outcome.chosenBy === 'the topic' || outcome.chosenBy === 'known teammate'
+    : outcome.kind === 'wait' && outcome.cause === 'only one person'
 
-const answer = (team: Team, matter: Matter, facts: Facts, now: Date): Answer => {
-  const own = askTeam(team, matter.urgency, facts, now, nobody)
-  const backupTeam = teamByName(facts.rules, team.backup)
-  const first = assigned(own, matter.because) ?? waiting(own, matter, backupTeam?.label ?? null, now)
-  if (first) return { asked: [own], outcome: first }
-  if (!backupTeam) return { asked: [own], outcome: needsAttention(own, null, facts.rules, matter, now) }
-  const backup = askTeam(backupTeam, matter.urgency, facts, now, new Set(team.members))
-  const second = assigned(backup, whyBackup(own, backupTeam.label, facts.rules, matter, now))
-  return { asked: [own, backup], outcome: second ?? needsAttention(own, backup, facts.rules, matter, now) }
-}
-
-const gatesOf = (matter: Matter, { asked, outcome }: Answer, facts: Facts, now: Date): GateResult[] => {
-  const isStuck = asked[0]?.candidates.length === 0
+const gatesOf = (matter: Matter, { asked, known, outcome }: Answer, facts: Facts, now: Date): GateResult[] => {
+  const [own, backup] = asked
+  const isStuck = backup !== undefined || outcome.kind === 'wait' || !isTaken(outcome)
+  const fairLoad = own?.gates.filter(({ gate }) => gate === 'fair load') ?? []
   return [
     { gate: 'needs an owner', sentence: 'It is open and has no owner.' },
     { gate: 'team and urgency', sentence: sayMatter(matter, facts.rules, now) },
-    ...asked.flatMap(({ gates }) => gates),
+    ...(own?.gates.filter(({ gate }) => gate !== 'fair load') ?? []),
+    ...(known ? [known] : []),
+    ...(isForOne(outcome) ? [] : fairLoad),
+    ...(backup?.gates ?? []),
     ...(isStuck ? [{ gate: 'nobody free' as const, sentence: outcome.sentence }] : []),
   ]
+}
+
+/** The first of each teammate's. */
+const once = <One extends Verdict>(verdicts: readonly One[]): One[] => {
+  const byId = new Map<string, One>()
+  for (const verdict of verdicts) if (!byId.has(verdict.teammateId)) byId.set(verdict.teammateId, verdict)
+  return [...byId.values()]
 }
 
 /**
@@ -67,40 +71,64 @@ const gatesOf = (matter: Matter, { asked, outcome }: Answer, facts: Facts, now: 
 export const decide = (facts: Facts, now: Date): Decision => {
   const reason = leaveAlone(facts)
   if (reason) return left(facts, reason)
-  const matter = matterOf(facts)
-  if (!matter.team) return left(facts, notRouted)
-  const found = answer(matter.team, matter, facts, now)
+  const matter = matterOf(facts, now)
+  const { topic, urgency, weight, authority, language, dueAt, nearsAt, team } = matter
+  if (!team) return left(facts, notRouted)
+  const found = answer(team, matter, facts, now)
   return {
     rulesVersion: facts.rules.version,
     gates: gatesOf(matter, found, facts, now),
-    topic: matter.topic,
-    urgency: matter.urgency,
-    dueAt: matter.dueAt,
-    team: nameOf(matter.team),
-    backup: nameOf(found.asked[1]?.team ?? null),
-    verdicts: found.asked.flatMap(verdictsOf),
+    topic,
+    urgency,
+    weight,
+    authority,
+    language,
+    dueAt,
+    nearsAt,
+    team: nameOf(team),
+    backup: isTaken(found.outcome) ? nameOf(found.asked[1]?.team ?? null) : null,
+    verdicts: once([...found.asked.flatMap(verdictsOf), ...found.others]),
+    notice: found.notice,
     outcome: found.outcome,
   }
 }
+
+const suggestedByMethod = (asked: Asked, because: string, hasOwner: boolean): Suggested[] =>
+  asked.candidates.map((standing) => ({
+    ...eligible(standing, asked.speaking),
+    why: whyChosen(standing, asked, because, hasOwner),
+  }))
+
+const suggestedByKnown = (known: KnownStanding, asked: Asked, facts: Facts, because: string): Suggested => ({
+  ...eligible(known.standing, asked.speaking),
+  why: sentenceOf(because, sayKnown(known, asked, facts)),
+})
+
+const suggestedOnly = ({ standing, name, required }: OnlyOne, { speaking }: Asked): Suggested => ({
+  ...eligible(standing, speaking),
+  why: sentenceOf(`${name} ${required.because}`),
+})
 
 /**
  * Whom a person may choose for the conversation, best first, whatever its state; its owner is left out of both lists.
  */
 export const suggest = (facts: Facts, now: Date): Suggestions => {
-  const matter = matterOf(facts)
-  const { topic, urgency, dueAt, team, because } = matter
-  if (!team) return { topic, urgency, dueAt, team: null, suggested: [], leftOut: [] }
+  const matter = matterOf(facts, now)
+  const { topic, urgency, weight, authority, dueAt, team, because } = matter
+  const about = { topic, urgency, weight, authority, dueAt, team: nameOf(team) }
+  if (!team) return { ...about, suggested: [], leftOut: [] }
   const { ownerId } = facts.conversation
-  const asked = askTeam(team, urgency, facts, now, ownerId ? new Set([ownerId]) : nobody)
-  return {
-    topic,
-    urgency,
-    dueAt,
-    team: nameOf(team),
-    suggested: asked.candidates.map((standing) => ({
-      ...eligible(standing, asked.speaking),
-      why: whyChosen(standing, asked, because, ownerId !== null),
-    })),
-    leftOut: asked.leftOut.map(({ verdict }) => verdict),
-  }
+  const asked = askTeam(team, matter, facts, now, { except: new Set(ownerId ? [ownerId] : []) })
+  const only = onlyOne(matter, asked.speaking, facts, now)
+  const known = knownStandings(facts, matter, asked, now).filter(({ verdict }) => verdict === null)
+  const isOther = ({ teammateId }: Verdict) => teammateId !== ownerId
+  const suggested = once([
+    ...(only && !only.verdict ? [suggestedOnly(only, asked)] : []),
+    ...known.map((each) => suggestedByKnown(each, asked, facts, because)),
+    ...suggestedByMethod(asked, because, ownerId !== null),
+  ]).filter(isOther)
+  const against = [...(only?.verdict ? [only.verdict] : []), ...asked.leftOut.map(({ verdict }) => verdict)]
+  const suggestedIds = new Set(suggested.map(({ teammateId }) => teammateId))
+  const leftOut = once(against).filter((verdict) => isOther(verdict) && !suggestedIds.has(verdict.teammateId))
+  return { ...about, suggested, leftOut }
 }

@@ -29,8 +29,9 @@ const byItsTeam = ({ conversation, rules }: Facts): Left | null => {
   return missiveTeamId === null || rules.teams.some((team) => team.missiveTeamId === missiveTeamId) ? null : notRouted
 }
 
-const byTheRules = ({ conversation, rules }: Facts): Left | null => {
-  const match = firstMatch(rules.noOwnerNeeded, conversation, 'reply-to before from')
+const byTheRules = (facts: Facts): Left | null => {
+  if (facts.conversation.isWanted) return null
+  const match = firstMatch(facts.rules.noOwnerNeeded, facts, 'reply-to before from')
   return match && { reason: 'no owner needed', sentence: `It needs no owner: ${sayEvidence(match.evidence)}.` }
 }
 

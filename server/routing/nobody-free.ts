@@ -1,105 +1,133 @@
 import type { NextStep, Outcome } from '../../shared/decision'
-import { type Asked, type LeftOut, stopsSoon } from './ask-team'
+import { arrivals, earliest, inTime, isAbsent, nextArrival, returnsAt } from './arrivals'
+import type { Asked } from './ask-team'
 import { sayTheirMoment } from './availability'
 import type { Rules } from './facts'
-import { type Matter, sayDue } from './matter'
-import { callName } from './roster'
-import { sayList } from './spoken'
+import { hasAuthority } from './fitness'
+import { type LeftOut, stopsSoon } from './gates'
+import { isLate, type Matter, sayDue } from './matter'
+import { isFull, sayFull } from './room'
+import type { ToCome } from './to-come'
 import { sentenceOf } from './why'
 
-type Unanswered = Extract<Outcome, { kind: 'wait' | 'needs attention' }>
+export type Unanswered = Extract<Outcome, { kind: 'wait' | 'needs attention' }>
 
-const isFull = ({ verdict }: LeftOut) => verdict.code === 'at capacity'
+const isFullNow = ({ verdict }: LeftOut) => isFull(verdict)
 
-const isAbsent = (left: LeftOut) => !isFull(left)
-
-const returnsAt = (moment: Date) => (left: LeftOut) =>
-  isAbsent(left) && left.verdict.until?.getTime() === moment.getTime()
-
-const earliest = (moments: readonly (Date | null | undefined)[]): Date | null => {
-  const known = moments.filter((moment) => moment instanceof Date)
-  return known.length === 0 ? null : new Date(Math.min(...known.map(Number)))
-}
-
-/** When the first who is absent comes; null: nobody does. Those left out are in the order in which they come back. */
-const nextArrival = (asked: readonly Asked[]): Date | null =>
-  earliest(asked.map(({ leftOut }) => leftOut.find(isAbsent)?.verdict.until))
+/** Of those left out, who may get it once they are there or have room. */
+export const hopes = ({ leftOut }: Pick<Asked, 'leftOut'>, { authority }: Matter): LeftOut[] =>
+  leftOut.filter(({ standing }) => hasAuthority(standing.teammate, authority))
 
 /** Why nobody of a team is free: "everyone of Support is off until Mon 09:00". */
-const sayNobody = (asked: Asked): string => {
+export const sayNobody = (asked: Asked, matter: Matter): string => {
   const { team, members, leftOut, speaking } = asked
-  if (leftOut.some(isFull)) return `everyone of ${team.label} who is there is at capacity`
-  const back = nextArrival([asked])
-  const first = back && leftOut.find(returnsAt(back))
+  const able = hopes(asked, matter)
+  const full = able.filter(isFullNow).map(({ verdict }) => verdict)
+  const isThereInVain = leftOut.some((left) => !isAbsent(left) && !isFullNow(left))
+  if (full.length > 0)
+    return sayFull(`everyone of ${team.label} who ${isThereInVain ? 'may take it' : 'is there'}`, full)
+  const mayDecide = able.length < leftOut.length ? ` who may decide it (authority ${matter.authority})` : ''
+  if (mayDecide && able.length === 0) return `nobody of ${team.label} may decide it (authority ${matter.authority})`
+  const back = nextArrival(able)
+  const first = back && able.find(returnsAt(back))
+  const everyone = `everyone${able.every(isAbsent) ? '' : ' else'} of ${team.label}${mayDecide}`
   if (first) {
     const moment = sayTheirMoment(back, first.standing, speaking)
-    return leftOut.some(stopsSoon)
-      ? `nobody of ${team.label} takes new work before ${moment}`
-      : `everyone of ${team.label} is off until ${moment}`
+    return able.some(stopsSoon)
+      ? `nobody of ${team.label}${mayDecide} takes new work before ${moment}`
+      : `${everyone} is off until ${moment}`
   }
-  if (leftOut.length > 0) return `everyone of ${team.label} is off`
+  if (able.some(isAbsent)) return `${everyone} is off`
   return members.length > 0 ? `${team.label} has nobody else` : `${team.label} has no members`
 }
 
 /** Whether the first response can still be in time when the conversation stays with the team. */
-const waitingKeepsTarget = (asked: Asked, dueAt: Date | null, now: Date): boolean => {
-  if (asked.leftOut.some(isFull)) return dueAt === null || now < dueAt
-  const back = nextArrival([asked])
+const waitingKeepsTarget = (able: readonly LeftOut[], { dueAt }: Matter, now: Date): boolean => {
+  if (able.some(isFullNow)) return dueAt === null || now < dueAt
+  const back = nextArrival(able)
   return back !== null && (dueAt === null || back < dueAt)
 }
 
-const arrivals = (asked: readonly Asked[]): NextStep[] => {
-  const at = nextArrival(asked)
-  if (!at) return []
-  const coming = asked.flatMap(({ leftOut }) => leftOut.filter(returnsAt(at)))
-  const among = asked.flatMap(({ members }) => members)
-  const names = coming.map(({ standing }) => callName(standing.teammate, among))
-  const [one, many] = coming.every(({ verdict }) => verdict.code === 'away')
-    ? ['is back', 'are back']
-    : ['starts', 'start']
-  return [{ at, sentence: `${sayList(names)} ${names.length > 1 ? many : one}` }]
+const floodStep = (able: readonly LeftOut[]): NextStep[] => {
+  const at = earliest(able.map(({ verdict }) => (verdict.code === 'flood limit' ? verdict.until : null)))
+  return at ? [{ at, sentence: 'Baton goes on with the backlog' }] : []
 }
 
 const dueStep = ({ dueAt }: Matter, sentence: string, now: Date): NextStep[] =>
   dueAt && dueAt > now ? [{ at: dueAt, sentence }] : []
 
-const inTime = (steps: readonly NextStep[]): NextStep[] => steps.toSorted((a, b) => +a.at - +b.at)
+const causeOf = (able: readonly LeftOut[]) =>
+  able.some(isFullNow) ? ('everyone full' as const) : ('nobody there' as const)
 
-/** Gate 6, first half: stay in the team's inbox while that keeps the target; null when it would not. */
-export const waiting = (asked: Asked, matter: Matter, backupLabel: string | null, now: Date): Unanswered | null => {
-  if (!waitingKeepsTarget(asked, matter.dueAt, now)) return null
+const untilOf = ({ verdict }: LeftOut) => verdict.until
+
+/** Stays in the team's inbox while that keeps the target; null when it would not. */
+export const waiting = (
+  asked: Asked,
+  matter: Matter,
+  toCome: ToCome,
+  backupLabel: string | null,
+  now: Date,
+): Unanswered | null => {
+  const able = hopes(asked, matter)
+  if (!waitingKeepsTarget(able, matter, now)) return null
+  const cause = causeOf(able)
   const atDue =
-    backupLabel && asked.leftOut.some(isFull) ? `goes to ${backupLabel}, the backup` : 'the first response is due'
+    backupLabel && cause === 'everyone full' ? `goes to ${backupLabel}, the backup` : 'the first response is due'
   return {
     kind: 'wait',
-    sentence: sentenceOf(sayNobody(asked)),
-    decideAgainAt: earliest([matter.dueAt, asked.leftOut[0]?.verdict.until]),
-    next: inTime([...arrivals([asked]), ...dueStep(matter, atDue, now)]),
+    cause,
+    sentence: sentenceOf(sayNobody(asked, matter)),
+    decideAgainAt: earliest([matter.dueAt, ...[...able, ...toCome.people].map(untilOf), ...toCome.moments]),
+    next: inTime([...arrivals([...able, ...toCome.people]), ...floodStep(able), ...dueStep(matter, atDue, now)]),
   }
 }
 
-/** Why the backup is asked: "everyone of Support is off until Mon 09:00, past the target; Billing is its backup". */
-export const whyBackup = (asked: Asked, backupLabel: string, rules: Rules, matter: Matter, now: Date): string =>
-  `${sayNobody(asked)}${sayPast(asked, rules, matter, now)}; ${backupLabel} is its backup`
-
-const sayPast = ({ team }: Asked, rules: Rules, { dueAt }: Matter, now: Date): string => {
-  if (!dueAt) return ''
-  return dueAt > now
-    ? `, and the first response is due ${sayDue(dueAt, team, rules, now)}`
-    : ', and the first response is late'
+/** "the first response is due Mon 13:45" */
+export const sayPromise = (asked: Asked, rules: Rules, matter: Matter, now: Date): string | null => {
+  const { dueAt } = matter
+  if (!dueAt) return null
+  return isLate(matter, now)
+    ? 'the first response is late'
+    : `the first response is due ${sayDue(dueAt, asked.team, rules, now)}`
 }
 
-/** Gate 6, last: nobody of the team or its backup can have it in time, so a person must look. */
+/** Why others are asked: "everyone of Support is off until Mon 09:00, and the first response is late". */
+export const whyNotOwn = (asked: Asked, rules: Rules, matter: Matter, now: Date): string => {
+  const promise = sayPromise(asked, rules, matter, now)
+  return sayNobody(asked, matter) + (promise ? `, and ${promise}` : '')
+}
+
+/** What was tried before a person must look. */
+export interface Tried {
+  /** The team, then its backup. */
+  asked: readonly Asked[]
+  /** Whether the escalation chain has nobody either. */
+  isChainAsked: boolean
+  toCome: ToCome
+}
+
+/** Nobody of those asked can have it in time, so a person must look. `because` says why the team itself does not. */
 export const needsAttention = (
-  asked: Asked,
-  backup: Asked | null,
-  rules: Rules,
+  { asked, isChainAsked, toCome }: Tried,
+  because: string,
+  cause: Unanswered['cause'] | null,
   matter: Matter,
   now: Date,
 ): Unanswered => {
-  const all = backup ? [asked, backup] : [asked]
-  const next = inTime([...arrivals(all), ...dueStep(matter, 'the first response is due', now)])
-  const nobody = `${sayNobody(asked)}${sayPast(asked, rules, matter, now)}`
-  const noBackup = backup ? `its backup cannot help: ${sayNobody(backup)}` : 'there is no backup'
-  return { kind: 'needs attention', sentence: sentenceOf(nobody, noBackup), decideAgainAt: nextArrival(all), next }
+  const [own, backup] = asked
+  const able = asked.flatMap((each) => hopes(each, matter))
+  const noBackup = backup ? `its backup cannot help: ${sayNobody(backup, matter)}` : 'there is no backup'
+  const noChain = isChainAsked ? ['nobody of the escalation chain is free'] : []
+  return {
+    kind: 'needs attention',
+    cause: cause ?? causeOf(own ? hopes(own, matter) : []),
+    sentence: sentenceOf(because, noBackup, ...noChain),
+    decideAgainAt: earliest([...[...able, ...toCome.people].map(untilOf), ...toCome.moments]),
+    next: inTime([
+      ...arrivals([...able, ...toCome.people]),
+      ...floodStep(able),
+      ...dueStep(matter, 'the first response is due', now),
+    ]),
+  }
 }

@@ -1,11 +1,12 @@
 import type { Away, Teammate } from './facts'
-import { dayEndOf, shiftFrom } from './hours'
+import { dayEndOf, holidayAt, shiftFrom } from './hours'
 
 /** Whether a teammate is there. `until` is when that ends; null: no known moment. */
 export type Presence =
   | { kind: 'working'; until: Date | null }
   | { kind: 'shift ends soon'; endsAt: Date; until: Date | null }
   | { kind: 'off hours'; until: Date | null }
+  | { kind: 'holiday'; name: string; until: Date | null }
   | { kind: 'away'; awayUntil: Date; until: Date | null; reason: string | null }
 
 type Plan = Pick<Teammate, 'schedule' | 'away'>
@@ -36,6 +37,12 @@ const nextThere = ({ schedule, away }: Plan, ms: number): number | null => {
   }
 }
 
+const offDuty = (plan: Plan, ms: number): Presence => {
+  const until = dateOrNull(nextThere(plan, ms))
+  const name = holidayAt(plan.schedule, ms)
+  return name === null ? { kind: 'off hours', until } : { kind: 'holiday', name, until }
+}
+
 /**
  * Where a teammate stands at a moment. `marginMs` is how much of the day's work must be left for new work; a break
  * within the day, or an absence that ends before the day does, is not its end.
@@ -48,10 +55,13 @@ export const presence = (plan: Plan, now: Date, marginMs: number): Presence => {
     return { kind: 'away', awayUntil: new Date(end), until: dateOrNull(nextThere(plan, end)), reason: current.reason }
   }
   const shift = shiftFrom(plan.schedule, nowMs)
-  if (!shift || shift.startMs > nowMs) return { kind: 'off hours', until: dateOrNull(nextThere(plan, nowMs)) }
+  if (!shift || shift.startMs > nowMs) return offDuty(plan, nowMs)
   const endMs = plan.away.reduce((end, { from }) => (+from > nowMs ? Math.min(end, +from) : end), shift.endMs)
   if (endMs - nowMs >= marginMs) return { kind: 'working', until: dateOrNull(endMs) }
   const backMs = nextThere(plan, endMs)
   if (backMs !== null && backMs < dayEndOf(plan.schedule, endMs)) return { kind: 'working', until: dateOrNull(endMs) }
   return { kind: 'shift ends soon', endsAt: new Date(endMs), until: dateOrNull(backMs) }
 }
+
+/** Whether a teammate works at a moment, however little of the day is left. */
+export const isAtWork = (plan: Plan, now: Date): boolean => presence(plan, now, 0).kind === 'working'

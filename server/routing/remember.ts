@@ -18,3 +18,12 @@ export const remember = <Key extends WeakKey, Value extends NonNullable<unknown>
   const known = new WeakMap<Key, Value>()
   return (key) => getOrCompute(known, key, compute)
 }
+
+/** `compute`, asked when its value is needed for the first time, and then never again. */
+export const once = <Value extends NonNullable<unknown>>(compute: () => Value): (() => Value) => {
+  let value: Value | undefined
+  return () => {
+    value ??= compute()
+    return value
+  }
+}

@@ -18,10 +18,15 @@ const membersByTeam = remember(
 /** The team's members whom Missive has, in the team's order. */
 export const membersOf = (rules: Rules, team: Team): readonly Teammate[] => membersByTeam(rules).get(team.name) ?? []
 
-/** Whether people of the team live by different clocks, so that a time must say whose it is. */
-export const isSpread = remember((members: readonly Teammate[]): boolean =>
-  members.some(({ schedule }) => schedule.timeZone !== members[0]?.schedule.timeZone),
-)
+const zonesOf = remember((members: readonly Teammate[]) => [
+  ...new Set(members.map(({ schedule }) => schedule.timeZone)),
+])
+
+/** The zone in which all of the team live; null: their clocks differ, or the team has nobody. */
+export const commonZone = (members: readonly Teammate[]): string | null => {
+  const [zone, ...others] = zonesOf(members)
+  return zone === undefined || others.length > 0 ? null : zone
+}
 
 const plansOf = remember((members: readonly Teammate[]): Schedule[] => [
   ...new Set(members.map(({ schedule }) => schedule)),

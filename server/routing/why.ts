@@ -1,7 +1,4 @@
 import type { Evidence } from '../../shared/decision'
-import { type Asked, sayChoice } from './ask-team'
-import { type Standing, sayLoad } from './availability'
-import { callName } from './roster'
 import { sayList } from './spoken'
 
 const places: Readonly<Record<Evidence['where'], (text: string) => string>> = {
@@ -11,27 +8,37 @@ const places: Readonly<Record<Evidence['where'], (text: string) => string>> = {
   from: (text) => `from “${text}”`,
   'reply-to': (text) => `answers go to “${text}”`,
   to: (text) => `sent to “${text}”`,
+  domain: (text) => `from ${text}`,
+  team: (text) => `in the inbox of ${text}`,
+  channel: (text) => `by ${text}`,
+  language: (text) => `written in ${sayLanguage(text)}`,
+  phone: (text) => `from a number that begins with ${text}`,
+  account: (text) => `from the account ${text}`,
+  messages: (text) => `${text} messages`,
+  reopened: () => 'reopened',
+  received: (text) => (text === 'working' ? 'came in working hours' : 'came off hours'),
+  'a person': (text) => `${sayTopic(text)}, set by a person`,
+}
+
+/** A topic as people read it: "big orders" for big_orders. */
+export const sayTopic = (name: string): string => name.replaceAll('_', ' ')
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
+
+/** "German" for "de". */
+export const sayLanguage = (code: string): string => {
+  try {
+    return languageNames.of(code) ?? code
+  } catch {
+    return code
+  }
 }
 
 /** "“charged twice” in the subject and labelled Refund". */
 export const sayEvidence = (evidence: readonly Evidence[]): string =>
-  sayList(evidence.map(({ where, text }) => places[where](text)))
+  evidence.length > 0 ? sayList(evidence.map(({ where, text }) => places[where](text))) : 'its conditions hold'
 
 const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
 
 /** A whole sentence from its parts: "Billing gets refund mail; Imani is next in turn (4 of 12)." */
 export const sentenceOf = (...parts: readonly string[]): string => `${capitalized(parts.join('; '))}.`
-
-/** What speaks for one of the candidates; `because` says why this team was asked. */
-export const whyChosen = (
-  chosen: Standing,
-  { candidates, method, members }: Asked,
-  because: string,
-  hasOwner = false,
-): string => {
-  const isBest = chosen === candidates[0]
-  const choice = isBest
-    ? sayChoice(chosen, candidates, method, members, hasOwner)
-    : `${callName(chosen.teammate, members)} is there, with ${sayLoad(chosen)}`
-  return sentenceOf(because, choice)
-}

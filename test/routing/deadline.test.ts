@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dueAt } from '../../server/routing/deadline'
+import { dueAt, partOf } from '../../server/routing/deadline'
 import type { Schedule, Target } from '../../server/routing/facts'
 import { always, hours, officeHours } from '../support/builders'
 
@@ -75,5 +75,56 @@ describe('a target in working days', () => {
 
   it('counts a day on which anybody works', () => {
     expect(due(days(1), '2026-11-27T10:00Z', officeHours, hours({ sat: '10:00-13:00' }))).toBe('2026-11-28T10:00')
+  })
+})
+
+/** In Italy Tuesday 2 June 2026 is one; Paris is two hours ahead of UTC then. */
+describe('a public holiday', () => {
+  const italian: Schedule = { ...officeHours, holidays: 'IT' }
+  const bavarian: Schedule = { ...officeHours, holidays: 'DE-BY' }
+
+  it.each([
+    ['in plain time', { kind: 'plain', ms: 24 * HOUR_MS } as const, '2026-06-01T10:00Z', '2026-06-02T10:00'],
+    ['in time worked', worked(4), '2026-06-01T13:00Z', '2026-06-03T09:00'],
+    ['in time worked, from the day itself', worked(4), '2026-06-02T10:00Z', '2026-06-03T11:00'],
+    ['in working days', days(2), '2026-06-01T10:30Z', '2026-06-04T10:30'],
+    ['in working days, from the day itself', days(1), '2026-06-02T10:30Z', '2026-06-04T07:00'],
+  ])('counts %s as it should', (_, target, since, expected) => {
+    expect(due(target, since, italian)).toBe(expected)
+  })
+
+  it('is left out of a part of a promise', () => {
+    const nearing = partOf(days(2), 0.75, new Date('2026-06-01T10:30Z'), {
+      schedules: [italian],
+      timeZone: 'Europe/Paris',
+    })
+    expect(nearing).toEqual(new Date('2026-06-03T14:30Z'))
+  })
+
+  it('beside a weekend is no working day either', () => {
+    expect(due(days(2), '2026-04-02T10:30Z', bavarian)).toBe('2026-04-08T10:30')
+    expect(due(worked(4), '2026-04-02T13:00Z', bavarian)).toBe('2026-04-07T09:00')
+  })
+
+  it('does not stop a team of which somebody works', () => {
+    expect(due(days(2), '2026-06-01T10:30Z', italian, bavarian)).toBe('2026-06-03T10:30')
+    expect(due(worked(4), '2026-06-01T13:00Z', italian, bavarian)).toBe('2026-06-02T09:00')
+  })
+
+  it('delays a team that works on one day of the week by that week', () => {
+    const mondays: Schedule = { ...hours({ mon: '09:00-17:00' }), holidays: 'DE-BY' }
+    expect(due(days(1), '2026-03-30T10:30Z', mondays)).toBe('2026-04-13T10:30')
+    expect(due(worked(10), '2026-03-30T10:30Z', mondays)).toBe('2026-04-13T12:30')
+  })
+
+  it('stops only itself for a team that otherwise always works', () => {
+    const never: Schedule = { ...always, holidays: 'IT' }
+    expect(due(worked(30), '2026-06-01T12:00Z', never)).toBe('2026-06-03T18:00')
+  })
+
+  it('comes after a leap day as after any other', () => {
+    const korean: Schedule = { ...hours({ 'mon-fri': '09:00-18:00' }, 'Asia/Seoul'), holidays: 'KR' }
+    expect(due(days(2), '2028-02-28T03:00Z', korean)).toBe('2028-03-02T03:00')
+    expect(due(days(2), '2028-02-28T03:00Z', { ...korean, holidays: null })).toBe('2028-03-01T03:00')
   })
 })

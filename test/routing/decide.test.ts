@@ -17,7 +17,7 @@ const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map((name) => teammate({ id: nam
 const since = (moment: string) => ({ waitingSince: new Date(moment) })
 const plainHours = (rest: Partial<Rules>): Rules => {
   const base = rules(rest)
-  return { ...base, urgency: { default: 'high', targets: base.urgency.targets } }
+  return { ...base, urgency: { ...base.urgency, default: 'high' } }
 }
 
 describe('what needs no owner is left alone', () => {
@@ -63,8 +63,8 @@ describe('the team', () => {
       team({ name: 'sales', members: ['cleo'] }),
     ],
     topics: [
-      topic('refund', { match: { words: ['refund'] }, team: 'billing', needs: 'Refund it' }),
-      topic('big_orders', { match: { words: ['order'] }, team: 'sales' }),
+      topic('refund', { match: { words: ['refund'] }, teams: ['billing'], needs: 'Refund it' }),
+      topic('big_orders', { match: { words: ['order'] }, teams: ['sales'] }),
       topic('praise', { match: { words: ['thanks'] } }),
     ],
   })
@@ -115,7 +115,7 @@ describe('the team', () => {
   ])('is given by %s', (_, mail, teamName, to, sentence) => {
     const decision = decide(facts({ rules: desk, conversation: mail }), monday)
     expect(decision.team?.name).toBe(teamName)
-    expect(decision.outcome).toEqual({ kind: 'assign', to, method: 'least_busy', sentence })
+    expect(decision.outcome).toEqual({ kind: 'assign', to, chosenBy: 'the method', method: 'least_busy', sentence })
   })
 
   it('comes with topic, evidence, urgency and due moment', () => {
@@ -132,6 +132,8 @@ describe('the team', () => {
           sentence: '“refund” in the message; Billing gets refund mail; normal urgency, first response due 14:55.',
         },
         { gate: 'who is there', sentence: 'Billing: 1 of 1 there.' },
+        { gate: 'skills and authority', sentence: 'Everyone who is there may take it.' },
+        { gate: 'known teammate', sentence: 'Nobody here knows this conversation or its customer.' },
         { gate: 'fair load', sentence: 'Ben is the only one free now (0 of 15).' },
       ],
     })
@@ -190,7 +192,7 @@ describe('round robin', () => {
   const desk = (rest: Partial<Rules> = {}) =>
     rules({ teammates: people, teams: [team({ members: ['cleo', 'ana', 'ben'], method: 'round_robin' })], ...rest })
   const nextAfter = (latest: string | null, loads = {}) =>
-    decide(facts({ rules: desk(), turns: latest ? { support: latest } : {}, loads }), monday).outcome
+    decide(facts({ rules: desk(), turns: latest ? { support: [latest] } : {}, loads }), monday).outcome
 
   it.each([
     [null, 'cleo'],
@@ -209,8 +211,10 @@ describe('round robin', () => {
     }
     const people = [cleo, away, ben]
     const turn = (latest: string) =>
-      decide(facts({ rules: { ...desk(), teammates: people }, turns: { support: latest }, loads: { ben: 15 } }), monday)
-        .outcome
+      decide(
+        facts({ rules: { ...desk(), teammates: people }, turns: { support: [latest] }, loads: { ben: 15 } }),
+        monday,
+      ).outcome
     expect(turn('cleo')).toMatchObject({
       to: 'cleo',
       sentence: 'Support takes what no other team gets; Cleo is the only one free now (0 of 15).',
@@ -221,7 +225,7 @@ describe('round robin', () => {
     const base = desk()
     const urgent = { ...base, urgency: { ...base.urgency, default: 'urgent' as const } }
     const outcome = decide(
-      facts({ rules: urgent, turns: { support: 'cleo' }, loads: { cleo: 1, ana: 9, ben: 2 } }),
+      facts({ rules: urgent, turns: { support: ['cleo'] }, loads: { cleo: 1, ana: 9, ben: 2 } }),
       monday,
     ).outcome
     expect(outcome).toMatchObject({ to: 'cleo', method: 'least_busy' })
@@ -330,6 +334,7 @@ describe('when nobody is free', () => {
     expect(decision.outcome).toEqual({
       kind: 'assign',
       to: 'cleo',
+      chosenBy: 'the method',
       method: 'least_busy',
       sentence:
         'Everyone of Support is off until Mon 09:00, and the first response is due 13:45; Billing is its backup; Cleo is the only one free now (0 of 15).',
@@ -363,6 +368,7 @@ describe('when nobody is free', () => {
       decide(facts({ rules: desk, conversation: since(waitingSince), loads: { ana: 15, late: 15 } }), now).outcome
     expect(waiting('2026-11-23T09:45Z')).toEqual({
       kind: 'wait',
+      cause: 'everyone full',
       sentence: 'Everyone of Support who is there is at capacity.',
       decideAgainAt: new Date('2026-11-23T10:45Z'),
       next: [
@@ -396,6 +402,7 @@ describe('when nobody is free', () => {
     const desk = plainHours({ teammates: [ana, ben, sunday], teams: [support, billing] })
     expect(decide(facts({ rules: desk, conversation: since('2026-11-28T11:45Z') }), saturday).outcome).toEqual({
       kind: 'needs attention',
+      cause: 'nobody there',
       sentence:
         'Everyone of Support is off until Mon 09:00, and the first response is due 13:45; its backup cannot help: everyone of Billing is off until Sun 09:00.',
       decideAgainAt: new Date('2026-11-29T08:00Z'),

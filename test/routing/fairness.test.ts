@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { followingAfter } from '../../server/routing/choose'
 import { decide } from '../../server/routing/decide'
-import type { Facts, LoadFacts, Rules } from '../../server/routing/facts'
+import type { Facts, Rules } from '../../server/routing/facts'
 import { presence } from '../../server/routing/presence'
 import type { Urgency } from '../../shared/decision'
-import { conversation, facts, hours, id, officeHours, rules, team, teammate } from '../support/builders'
+import { facts, hours, officeHours, rules, team, teammate } from '../support/builders'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -12,14 +13,15 @@ const YEAR_2026 = Date.parse('2026-01-01T00:00Z')
 
 /** Lets mail arrive one by one, feeding back who got each; the loads at the end. */
 const route = (count: number, desk: Rules, start: Date): Record<string, number> => {
-  const loads: Record<string, LoadFacts> = {}
-  const turns: Record<string, string> = {}
+  const loads: Record<string, { openLoad: number; lastGivenWorkAt: Date }> = {}
+  const turns: Record<string, string[]> = {}
   for (let n = 0; n < count; n++) {
     const now = new Date(+start + n)
     const { outcome, team } = decide(facts({ rules: desk, loads, turns, conversation: { id: `c${n}` } }), now)
     if (outcome.kind !== 'assign' || !team) throw new Error(`mail ${n}: ${outcome.sentence}`)
     loads[outcome.to] = { openLoad: (loads[outcome.to]?.openLoad ?? 0) + 1, lastGivenWorkAt: now }
-    if (outcome.method === 'round_robin') turns[team.name] = outcome.to
+    const members = desk.teams.find(({ name }) => name === team.name)?.members ?? []
+    if (outcome.method === 'round_robin') turns[team.name] = followingAfter(members, outcome.to)
   }
   return Object.fromEntries(Object.entries(loads).map(([name, { openLoad }]) => [name, openLoad]))
 }
@@ -90,14 +92,14 @@ const desks = fc
     })
     return {
       now,
-      facts: {
-        conversation: conversation({ waitingSince: waitedMs === null ? null : new Date(+now - waitedMs) }),
+      facts: facts({
+        conversation: { waitingSince: waitedMs === null ? null : new Date(+now - waitedMs) },
         rules: { ...base, urgency: { ...base.urgency, default: urgency } },
         loads: Object.fromEntries(
           people.map(({ openLoad, lastGivenWorkAt }, n) => [`t${n}`, { openLoad, lastGivenWorkAt }]),
         ),
-        turns: { support: id(`t${latest}`), billing: id(`t${latest}`) },
-      },
+        turns: { support: [`t${latest}`], billing: [`t${latest}`] },
+      }),
     }
   })
 

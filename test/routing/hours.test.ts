@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shiftFrom, workingDayOf } from '../../server/routing/hours'
-import { DAY_MS, momentOf, wallClock } from '../../server/routing/wall-clock'
+import type { Schedule } from '../../server/routing/facts'
+import { shiftFrom, WEEKDAYS, workingDayOf } from '../../server/routing/hours'
+import { DAY_MS, MINUTE_MS, momentOf, wallClock } from '../../server/routing/wall-clock'
 import { always, hours } from '../support/builders'
 
 const shiftAt = (schedule: ReturnType<typeof hours>, moment: string) => {
@@ -24,6 +25,12 @@ describe('a weekly plan', () => {
       hours({ sat: '10:00-13:00' }, 'Africa/Lagos'),
       '2026-11-23T00:00Z',
       ['2026-11-28T09:00', '2026-11-28T12:00'],
+    ],
+    [
+      'with other hours on another day',
+      hours({ mon: '09:00-12:00', tue: '14:00-17:00' }),
+      '2026-11-23T12:00Z',
+      ['2026-11-24T13:00', '2026-11-24T16:00'],
     ],
     [
       'with a lunch break, before it',
@@ -149,6 +156,84 @@ describe('a weekly plan', () => {
       '2031-06-08T20:15',
       '2031-06-08T21:15',
     ])
+  })
+})
+
+describe('through clock changes', () => {
+  const zones = [
+    'Europe/Paris',
+    'America/New_York',
+    'America/Santiago',
+    'Africa/Cairo',
+    'Africa/Casablanca',
+    'Australia/Lord_Howe',
+    'Antarctica/Troll',
+    'Asia/Kolkata',
+    'Pacific/Chatham',
+  ]
+  const QUARTER_MS = 15 * MINUTE_MS
+  const moments = fc
+    .integer({ min: Date.parse('2026-01-01') / QUARTER_MS, max: Date.parse('2029-01-01') / QUARTER_MS })
+    .map((n) => n * QUARTER_MS)
+  /** Quarter hours of the day at which one span ends and the next begins; the last runs past midnight to the first. */
+  const cuts = fc
+    .uniqueArray(fc.integer({ min: 0, max: 95 }), { minLength: 2, maxLength: 6 })
+    .map((quarters) => quarters.sort((a, b) => a - b).map((quarter) => quarter * 15))
+
+  const spansOf = (minutes: readonly number[]) =>
+    minutes.map((startMinute, n) => ({ startMinute, endMinute: minutes[n + 1] ?? (minutes[0] ?? 0) + 1440 }))
+  const daily = (timeZone: string, spans: readonly { startMinute: number; endMinute: number }[]): Schedule => ({
+    timeZone,
+    spans: WEEKDAYS.flatMap((day) => spans.map((span) => ({ day, ...span }))),
+    holidays: null,
+  })
+
+  const workedBetween = (schedule: Schedule, fromMs: number, toMs: number): number => {
+    let worked = 0
+    for (let at = fromMs; at < toMs; ) {
+      const shift = shiftFrom(schedule, at)
+      if (!shift || shift.startMs >= toMs) break
+      expect(shift.endMs).toBeGreaterThan(at)
+      worked += Math.min(shift.endMs, toMs) - Math.max(shift.startMs, at)
+      at = shift.endMs
+    }
+    return worked
+  }
+
+  it('no hour is lost or counted twice: spans that share out the day share out all the time there is', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), cuts, moments, fc.integer({ min: 1, max: 8000 }), (zone, at, from, n) => {
+        const to = from + n * QUARTER_MS
+        const shared = spansOf(at).map((span) => workedBetween(daily(zone, [span]), from, to))
+        expect(shared.reduce((sum, ms) => sum + ms)).toBe(to - from)
+      }),
+    )
+  })
+
+  it('who works every other span works when the clock on the wall says so, where it says so once', () => {
+    const isShownOnce = (ms: number, zone: string) =>
+      momentOf(wallClock(ms, zone), zone) === ms &&
+      [30, 60, 120, 180].every((minutes) => wallClock(ms + minutes * MINUTE_MS, zone) !== wallClock(ms, zone))
+    const minuteShown = (ms: number, timeZone: string) => {
+      const [hour = 0, minute = 0] = new Intl.DateTimeFormat('sv', { timeZone, timeStyle: 'short' })
+        .format(ms)
+        .split(':')
+        .map(Number)
+      return hour * 60 + minute
+    }
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), cuts, moments, (zone, at, ms) => {
+        fc.pre(isShownOnce(ms, zone))
+        const spans = spansOf(at).filter((_, n) => n % 2 === 0)
+        const minute = minuteShown(ms, zone)
+        const isPlanned = spans.some(({ startMinute, endMinute }) =>
+          [minute, minute + 1440].some((shown) => startMinute <= shown && shown < endMinute),
+        )
+        const shift = shiftFrom(daily(zone, spans), ms)
+        expect(shift !== null && shift.startMs <= ms).toBe(isPlanned)
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Match } from '../../server/routing/facts'
 import { firstMatch } from '../../server/routing/match'
-import { conversation } from '../support/builders'
+import { type conversation, facts } from '../support/builders'
 
 type Mail = Parameters<typeof conversation>[0]
 
 const found = (match: Match, mail: Mail) =>
-  firstMatch([match], conversation({ subject: '', ...mail }), 'from')?.evidence ?? null
+  firstMatch([match], facts({ conversation: { subject: '', ...mail } }), 'from')?.evidence ?? null
 
 describe('words', () => {
   it.each([
@@ -98,15 +98,18 @@ describe('addresses', () => {
   })
 
   it('are the reply-to when it counts as the sender and there is one', () => {
-    const mail = conversation({
-      ...from('forms@harborpine.example'),
-      replyTo: [{ name: null, address: 'dana@customer.example' }],
+    const mail = facts({
+      conversation: {
+        ...from('forms@harborpine.example'),
+        replyTo: [{ name: null, address: 'dana@customer.example' }],
+      },
     })
     const bySender = (text: string) => firstMatch([{ from: [text] }], mail, 'reply-to before from')
     expect(bySender('dana@')?.evidence).toEqual([{ where: 'reply-to', text: 'dana@' }])
     expect(bySender('forms@')).toBeNull()
     expect(
-      firstMatch([{ from: ['forms@'] }], conversation(from('forms@x.example')), 'reply-to before from')?.index,
+      firstMatch([{ from: ['forms@'] }], facts({ conversation: from('forms@x.example') }), 'reply-to before from')
+        ?.index,
     ).toBe(0)
   })
 
@@ -152,7 +155,7 @@ describe('a match', () => {
     ['also by what needs no words', [{ any: [{ words: ['lawyer'] }, { to: ['billing@'] }] }, { words: ['refund'] }], 0],
     ['also by words within any', [{ any: [{ words: ['lawyer'] }, { any: [{ subject: ['ref'] }] }] }, { to: ['b'] }], 0],
   ])('that stands first wins, %s', (_, matches, index) => {
-    expect(firstMatch(matches, conversation(mail), 'from')?.index).toBe(index)
+    expect(firstMatch(matches, facts({ conversation: mail }), 'from')?.index).toBe(index)
   })
 
   it('holds among many as it does alone', () => {
@@ -165,7 +168,7 @@ describe('a match', () => {
     const texted = fc.constantFrom('', 'Refund', 'An answer', 'Refund me', 'Dear lawyer')
     fc.assert(
       fc.property(fc.array(fc.oneof(plain, nested)), texted, texted, (matches, subject, preview) => {
-        const arrived = conversation({ ...mail, subject, preview })
+        const arrived = facts({ conversation: { ...mail, subject, preview } })
         const alone = matches.findIndex((match) => firstMatch([match], arrived, 'from') !== null)
         expect(firstMatch(matches, arrived, 'from')?.index ?? -1).toBe(alone)
       }),

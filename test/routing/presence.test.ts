@@ -89,4 +89,68 @@ describe('presence', () => {
       until: null,
     })
   })
+
+  describe('on a public holiday', () => {
+    /** In Italy Tuesday 2 June 2026 is one; Rome is two hours ahead of UTC then. */
+    const sofia = teammate({ id: 'sofia', schedule: { ...officeHours, timeZone: 'Europe/Rome', holidays: 'IT' } })
+    const republicDay = { kind: 'holiday', name: 'Republic Day', until: at('2026-06-03T07:00Z') }
+
+    it.each([
+      ['in the last minutes of the eve', '2026-06-01T14:50Z', 'shift ends soon'],
+      ['in the night before', '2026-06-02T06:59:59Z', 'off hours'],
+      ['in the evening', '2026-06-02T15:00Z', 'off hours'],
+    ])('is %s what any day is, and back after it', (_, moment, kind) => {
+      expect(seen(sofia, moment)).toMatchObject({ kind, until: at('2026-06-03T07:00Z') })
+    })
+
+    it('is off for the holiday when any other day would be worked', () => {
+      expect(seen(sofia, '2026-06-02T07:00Z')).toEqual(republicDay)
+      expect(seen(sofia, '2026-06-02T14:59:59Z')).toEqual(republicDay)
+      expect(seen(ana, '2026-06-02T07:00Z').kind).toBe('working')
+    })
+
+    it('comes back after the weekend beside it', () => {
+      const lukas = { ...sofia, schedule: { ...sofia.schedule, holidays: 'DE-BY' } }
+      expect(seen(lukas, '2026-04-03T10:00Z')).toEqual({
+        kind: 'holiday',
+        name: 'Good Friday',
+        until: at('2026-04-07T07:00Z'),
+      })
+    })
+
+    it('is off from midnight to midnight for who otherwise always works', () => {
+      const mei = teammate({ id: 'mei', schedule: { ...always, holidays: 'IT' } })
+      expect(seen(mei, '2026-06-02T21:30Z')).toMatchObject({ kind: 'holiday', until: at('2026-06-02T22:00Z') })
+      expect(seen(mei, '2026-06-02T22:00Z')).toEqual({ kind: 'working', until: at('2026-08-14T22:00Z') })
+      expect(seen(mei, '2026-06-01T21:50Z')).toEqual({
+        kind: 'shift ends soon',
+        endsAt: at('2026-06-01T22:00Z'),
+        until: at('2026-06-02T22:00Z'),
+      })
+    })
+
+    it('is away rather than off, and not back from it on the holiday', () => {
+      const monday = { from: at('2026-05-31T22:00Z'), to: at('2026-06-01T22:00Z'), reason: null }
+      const untilNoon = { from: at('2026-06-01T10:00Z'), to: at('2026-06-02T10:00Z'), reason: 'travel' }
+      expect(seen({ ...sofia, away: [monday] }, '2026-06-01T10:00Z')).toMatchObject({
+        kind: 'away',
+        awayUntil: monday.to,
+        until: at('2026-06-03T07:00Z'),
+      })
+      expect(seen({ ...sofia, away: [untilNoon] }, '2026-06-02T09:00Z')).toMatchObject({
+        kind: 'away',
+        awayUntil: untilNoon.to,
+        until: at('2026-06-03T07:00Z'),
+      })
+      expect(seen({ ...sofia, away: [untilNoon] }, '2026-06-02T10:00Z')).toEqual(republicDay)
+    })
+
+    it('is back after an absence that begins when the holiday is over', () => {
+      const wednesday = { from: at('2026-06-02T22:00Z'), to: at('2026-06-03T22:00Z'), reason: null }
+      expect(seen({ ...sofia, away: [wednesday] }, '2026-06-02T10:00Z')).toEqual({
+        ...republicDay,
+        until: at('2026-06-04T07:00Z'),
+      })
+    })
+  })
 })

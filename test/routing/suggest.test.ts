@@ -12,11 +12,11 @@ const desk = rules({
     team({ members: ['dan'] }),
     team({ name: 'billing', members: ['ana', 'ben', 'cleo', 'eva'], method: 'round_robin', backup: 'support' }),
   ],
-  topics: [topic('refund', { match: { words: ['refund'] }, team: 'billing', needs: 'Refund it' })],
+  topics: [topic('refund', { match: { words: ['refund'] }, teams: ['billing'], needs: 'Refund it' })],
 })
 const asked = (mail: object, more: object = {}) =>
   suggest(
-    facts({ rules: desk, turns: { billing: 'ana' }, conversation: { subject: 'Refund', ...mail }, ...more }),
+    facts({ rules: desk, turns: { billing: ['ana'] }, conversation: { subject: 'Refund', ...mail }, ...more }),
     monday,
   )
 

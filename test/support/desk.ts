@@ -13,6 +13,8 @@ import type { PostBody } from '../../server/missive/client'
 import { harborAndPine, people } from '../../server/playground/harbor-and-pine'
 import { createSmallMissive, type SmallMissive, type SmallMissiveOptions } from '../../server/playground/small-missive'
 import type { Limits } from '../../server/work/budget'
+import { openRulesFile } from '../../server/work/rules-file'
+import type { RulesSource } from '../../server/work/rules-keeper'
 import { type Api, api } from '../../shared/api'
 
 export const SECRET = 'a-secret-of-the-tests'
@@ -48,7 +50,10 @@ export type PersonName = keyof typeof people
 
 export interface DeskOptions {
   databaseUrl: string
+  /** Null: those in the database. */
   rules?: string | null
+  /** A file to read them from, instead. */
+  rulesFile?: string
   at?: string
   limits?: Limits
   missive?: Partial<SmallMissiveOptions>
@@ -81,6 +86,18 @@ const openServer = async (app: () => Hono) => {
   return { url: `http://127.0.0.1:${listening.port}`, close: () => listening.close(0) }
 }
 
+/** What a file that never changes gives. */
+const neverChanging = (text: string): RulesSource => ({
+  kind: 'file',
+  text,
+  file: { name: 'rules.yaml', look: async () => ({ kind: 'same' }), watch: () => () => {} },
+})
+
+const rulesFrom = ({ rules = ALWAYS_OPEN, rulesFile }: Partial<DeskOptions>): RulesSource => {
+  if (rulesFile) return { kind: 'file', ...openRulesFile(rulesFile) }
+  return rules === null ? { kind: 'database', first: null } : neverChanging(rules)
+}
+
 /** A whole desk: the real server over HTTP, a Missive that listens, and a clock that moves when told. */
 export const openDesk = async (options: DeskOptions) => {
   let now = +new Date(options.at ?? '2026-11-23T10:00:00Z')
@@ -103,15 +120,8 @@ export const openDesk = async (options: DeskOptions) => {
   if (options.before) missive.quietly(() => options.before?.(missive))
 
   const open = async (changes: Partial<DeskOptions> = {}): Promise<Baton> => {
-    const {
-      databaseUrl,
-      rules = ALWAYS_OPEN,
-      limits,
-      environment,
-      publicUrl,
-      secrets,
-      logTo,
-    } = { ...options, ...changes }
+    const wanted = { ...options, ...changes }
+    const { databaseUrl, limits, environment, publicUrl, secrets, logTo } = wanted
     const { missive: _missive, rulesFile: _rulesFile, ...config } = parseConfig({ LOG_LEVEL: 'silent', ...environment })
     const baton = await startBaton({
       config: { ...config, databaseUrl },
@@ -122,7 +132,7 @@ export const openDesk = async (options: DeskOptions) => {
         webhookSecrets: secrets ?? [SECRET],
         scriptUrl: 'https://integrations.missiveapp.com/missive.js',
       },
-      rules: rules === null ? null : { text: rules, name: 'rules.yaml' },
+      rules: rulesFrom(wanted),
       publicUrl: publicUrl ?? batonServer.url,
       clock,
       log: logTo ? createLog('trace', logTo) : createLog('silent'),

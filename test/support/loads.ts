@@ -25,8 +25,9 @@ export const expectLoadsRight = (databaseUrl: string): Promise<Record<string, nu
   withStore(databaseUrl, async (store) => {
     const kept = await store.transaction((tx) => store.loads.all(tx))
     const rows = await store.conversations.recount(store.db)
-    const counted = Object.entries(kept).map(([id, { openLoad }]) => [id, openLoad] as const)
-    const loads = Object.fromEntries(counted.filter(([, openLoad]) => openLoad !== 0))
-    expect(loads).toEqual(Object.fromEntries(rows.map(({ teammateId, openLoad }) => [teammateId, openLoad])))
-    return loads
+    const held = Object.entries(kept).filter(([, { conversations }]) => conversations !== 0)
+    const shown = held.map(([id, { openLoad, conversations }]) => [id, { openLoad, conversations }])
+    const counted = rows.map(({ teammateId, ...load }) => [teammateId, load])
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(counted))
+    return Object.fromEntries(held.map(([id, { openLoad }]) => [id, openLoad]))
   })

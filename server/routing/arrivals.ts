@@ -1,0 +1,41 @@
+import type { NextStep, Verdict } from '../../shared/decision'
+import type { LeftOut } from './gates'
+import { callName } from './roster'
+import { sayList } from './spoken'
+
+const ABSENT: readonly Verdict['code'][] = ['off hours', 'holiday', 'away', 'shift ends soon']
+
+/** Not there for new work. */
+export const isAbsent = ({ verdict }: Pick<LeftOut, 'verdict'>): boolean => ABSENT.includes(verdict.code)
+
+export const earliest = (moments: readonly (Date | null | undefined)[]): Date | null => {
+  const known = moments.filter((moment) => moment instanceof Date)
+  return known.length === 0 ? null : new Date(Math.min(...known.map(Number)))
+}
+
+export const inTime = (steps: readonly NextStep[]): NextStep[] => steps.toSorted((a, b) => +a.at - +b.at)
+
+/** When the first who is absent comes; null: nobody does. */
+export const nextArrival = (people: readonly LeftOut[]): Date | null =>
+  earliest(people.filter(isAbsent).map(({ verdict }) => verdict.until))
+
+export const returnsAt =
+  (moment: Date) =>
+  (left: LeftOut): boolean =>
+    isAbsent(left) && left.verdict.until?.getTime() === moment.getTime()
+
+/** "Ana and Ben start"; by whole names where two of `among` share the first. */
+export const sayArrival = (coming: readonly LeftOut[], among = coming): string => {
+  const colleagues = among.map(({ standing }) => standing.teammate)
+  const names = [...new Set(coming.map(({ standing }) => callName(standing.teammate, colleagues)))]
+  const [one, many] = coming.every(({ verdict }) => verdict.code === 'away')
+    ? ['is back', 'are back']
+    : ['starts', 'start']
+  return `${sayList(names)} ${names.length > 1 ? many : one}`
+}
+
+/** Who comes first: "Ana and Ben start". */
+export const arrivals = (people: readonly LeftOut[]): NextStep[] => {
+  const at = nextArrival(people)
+  return at ? [{ at, sentence: sayArrival(people.filter(returnsAt(at)), people) }] : []
+}
