@@ -1,82 +1,124 @@
+import { Authority } from '../../shared/decision'
+import type { Flaw } from './flaw'
 import { didYouMean } from './nearest'
+import { entriesOf, mappingOf, type Reference, referencesIn, textsAt } from './references'
+import { isEmail } from './texts'
 
-/** Something wrong at a path of the document; `at` says whether its key or its value is meant. */
-export interface Flaw {
-  path: readonly PropertyKey[]
-  at: 'key' | 'value'
-  message: string
+type Known = Readonly<Record<Exclude<Reference['kind'], 'chain step'>, ReadonlySet<string>>>
+
+/** Looking for what was meant takes long in long documents, and nobody needs it so often. */
+const MOST_HINTS = 50
+
+const accountsIn = (document: Record<string, unknown>) => {
+  const { accounts } = mappingOf(document.relationships)
+  return (Array.isArray(accounts) ? accounts : []).flatMap((account, index) =>
+    (['domain', 'email'] as const).flatMap((key) => {
+      const name = mappingOf(account)[key]
+      return typeof name === 'string'
+        ? [{ path: ['relationships', 'accounts', index, key], text: name.toLowerCase() }]
+        : []
+    }),
+  )
 }
 
-type Entries = [string, Record<string, unknown>][]
+const flawAt = (path: Flaw['path'], message: string): Flaw => ({ path, at: 'value', message })
 
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** What a name may mean where it stands. */
+const meaningsOf = ({ kind, name }: Reference, known: Known): string[] => {
+  if (kind === 'account') return known.account.has(name.toLowerCase()) ? ['an account'] : []
+  const isAmong = (other: 'team' | 'teammate' | 'topic') =>
+    (kind === other || (kind === 'chain step' && other !== 'topic')) &&
+    (known[other].has(name) || (other === 'teammate' && isEmail(name)))
+  return [
+    ...(kind === 'chain step' && Authority.options.some((level) => level === name) ? ['a level of authority'] : []),
+    ...(isAmong('teammate') ? ['a teammate'] : []),
+    ...(isAmong('team') ? ['a team'] : []),
+    ...(isAmong('topic') ? ['a topic'] : []),
+  ]
+}
 
-const entriesOf = (value: unknown): Entries =>
-  isMapping(value) ? Object.entries(value).map(([name, entry]) => [name, isMapping(entry) ? entry : {}]) : []
+const sayUnknown = ({ kind, name }: Reference, known: Known, hasHint: boolean): string => {
+  const names = kind === 'chain step' ? [...Authority.options, ...known.teammate, ...known.team] : [...known[kind]]
+  const hint = hasHint ? didYouMean(name, names) : ''
+  return kind === 'chain step'
+    ? `"${name}" is no level of authority, teammate or team${hint}`
+    : `there is no ${kind} "${name}" in this document${hint}`
+}
 
-const EMAIL = /^[^\s@]+@[^\s@]+$/
-
-const unknownName = (
-  kind: 'team' | 'teammate',
-  name: unknown,
-  names: readonly string[],
-  path: PropertyKey[],
-): Flaw[] =>
-  typeof name !== 'string' || names.includes(name)
-    ? []
-    : [{ path, at: 'value', message: `there is no ${kind} "${name}" in this document${didYouMean(name, names)}` }]
+const referenceFlaws = (references: readonly Reference[], known: Known): Flaw[] => {
+  const meant = references.map((reference) => ({ reference, meanings: meaningsOf(reference, known) }))
+  return [
+    ...meant
+      .filter(({ meanings }) => meanings.length === 0)
+      .map(({ reference }, index) => flawAt(reference.path, sayUnknown(reference, known, index < MOST_HINTS))),
+    ...meant
+      .filter(({ meanings }) => meanings.length > 1)
+      .map(({ reference: { path, name }, meanings }) =>
+        flawAt(path, `"${name}" could be ${meanings.join(' or ')}; rename one`),
+      ),
+  ]
+}
 
 /** The same value of one key in two entries, found at the later one. */
-const repeated = (entries: Entries, section: string, key: string): Flaw[] => {
-  const firstBy = new Map<unknown, string>()
+const repeated = (section: string, entries: ReturnType<typeof entriesOf>, key: string): Flaw[] => {
+  const firstBy = new Map<string, string>()
   return entries.flatMap(([name, entry]) => {
     const value = typeof entry[key] === 'string' ? entry[key].toLowerCase() : undefined
-    const first = firstBy.get(value)
+    const first = value === undefined ? undefined : firstBy.get(value)
     if (value !== undefined && first === undefined) firstBy.set(value, name)
-    return value === undefined || first === undefined
-      ? []
-      : [{ path: [section, name, key], at: 'value' as const, message: `${section}.${first} has the same one` }]
+    return first === undefined ? [] : [flawAt([section, name, key], `${section}.${first} has the same one`)]
   })
 }
 
-const membersFlaws = (team: string, members: unknown, teammates: readonly string[]): Flaw[] => {
-  if (!Array.isArray(members)) return []
-  return members.flatMap((member: unknown, index): Flaw[] => {
-    const path = ['teams', team, 'members', index]
-    if (members.indexOf(member) < index) return [{ path, at: 'value', message: `"${member}" is named twice` }]
-    return typeof member === 'string' && EMAIL.test(member) ? [] : unknownName('teammate', member, teammates, path)
+/** Texts that stood before, each where it stands again. */
+const again = (places: readonly { path: Flaw['path']; text: string }[], say: (text: string) => string): Flaw[] => {
+  const seen = new Set<string>()
+  return places.flatMap(({ path, text }) => {
+    if (seen.has(text)) return [flawAt(path, say(text))]
+    seen.add(text)
+    return []
   })
 }
+
+const namedTwice = (list: unknown, ...path: PropertyKey[]): Flaw[] =>
+  again(textsAt(list, path), (text) => `"${text}" is named twice`)
+
+const listFlaws = (document: Record<string, unknown>): Flaw[] => [
+  ...entriesOf(document.teams).flatMap(([name, { members }]) => namedTwice(members, 'teams', name, 'members')),
+  ...entriesOf(document.topics).flatMap(([name, { team }]) => namedTwice(team, 'topics', name, 'team')),
+  ...namedTwice(mappingOf(document.escalation).chain, 'escalation', 'chain'),
+]
+
+const teamsOnThemselves = ([name, { backup, escalates_to }]: [string, Record<string, unknown>]): Flaw[] => [
+  ...(backup === name ? [flawAt(['teams', name, 'backup'], 'a team cannot be its own backup')] : []),
+  ...(escalates_to === name ? [flawAt(['teams', name, 'escalates_to'], 'a team cannot escalate to itself')] : []),
+]
+
+const withoutAddress = ([name, { missive_user }]: [string, Record<string, unknown>]): Flaw[] =>
+  missive_user === undefined && !isEmail(name) ? [flawAt(['teammates', name, 'missive_user'], 'missing')] : []
 
 /**
  * Names of a document that stand nowhere in it, that repeat, or that turn back on themselves. Reads the plain value,
  * whatever its shape, so that these are found together with everything else that is wrong.
  */
-export const nameFlaws = (document: unknown): Flaw[] => {
-  if (!isMapping(document)) return []
-  const [teams, teammates, topics] = [
-    entriesOf(document.teams),
-    entriesOf(document.teammates),
-    entriesOf(document.topics),
-  ]
-  const teamNames = teams.map(([name]) => name)
-  const teammateNames = teammates.map(([name]) => name)
+export const nameFlaws = (value: unknown): Flaw[] => {
+  const document = mappingOf(value)
+  const teams = entriesOf(document.teams)
+  const teammates = entriesOf(document.teammates)
+  const accounts = accountsIn(document)
+  const known: Known = {
+    team: new Set(teams.map(([name]) => name)),
+    teammate: new Set(teammates.map(([name]) => name)),
+    topic: new Set(entriesOf(document.topics).map(([name]) => name)),
+    account: new Set(accounts.map(({ text }) => text)),
+  }
   return [
-    ...unknownName('team', document.general_team, teamNames, ['general_team']),
-    ...teams.flatMap(([name, { backup, members }]): Flaw[] => [
-      ...membersFlaws(name, members, teammateNames),
-      ...(backup === name
-        ? [{ path: ['teams', name, 'backup'], at: 'value' as const, message: 'a team cannot be its own backup' }]
-        : unknownName('team', backup, teamNames, ['teams', name, 'backup'])),
-    ]),
-    ...repeated(teams, 'teams', 'missive_team'),
-    ...teammates.flatMap(([name, { missive_user }]): Flaw[] =>
-      missive_user === undefined && !EMAIL.test(name)
-        ? [{ path: ['teammates', name, 'missive_user'], at: 'value', message: 'missing' }]
-        : [],
-    ),
-    ...repeated(teammates, 'teammates', 'missive_user'),
-    ...topics.flatMap(([name, { team }]) => unknownName('team', team, teamNames, ['topics', name, 'team'])),
+    ...referenceFlaws(referencesIn(document), known),
+    ...listFlaws(document),
+    ...teams.flatMap(teamsOnThemselves),
+    ...repeated('teams', teams, 'missive_team'),
+    ...teammates.flatMap(withoutAddress),
+    ...repeated('teammates', teammates, 'missive_user'),
+    ...again(accounts, (text) => `"${text}" has an account already`),
   ]
 }

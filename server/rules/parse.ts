@@ -1,6 +1,7 @@
 import type * as z from 'zod'
-import { type Flaw, nameFlaws } from './names'
-import { didYouMean } from './nearest'
+import { type Flaw, sayPath } from './flaw'
+import { flawsOf, inOurWords } from './issues'
+import { nameFlaws } from './names'
 import { RulesDocument } from './schema'
 import { type Position, readYaml, type YamlSource } from './yaml-source'
 
@@ -12,80 +13,13 @@ export interface Problem extends Position {
   text: string
 }
 
-export type Parsed = { document: RulesDocument } | { problems: Problem[] }
+/** `problemOf` gives a flaw that is found later its place in the text. */
+export type Read<Value> = { value: Value; problemOf: (flaw: Flaw) => Problem } | { problems: Problem[] }
+
+export type Parsed = { document: RulesDocument; problemOf: (flaw: Flaw) => Problem } | { problems: Problem[] }
 
 const MOST_BYTES = 1024 * 1024
-
-const NOUNS: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'keys with values',
-  record: 'keys with values',
-  array: 'a list',
-}
-
-const nounOf = (value: unknown): string => {
-  if (value === null) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'number') return `${value}`
-  return NOUNS[typeof value] ?? typeof value
-}
-
-const expected = (noun: string, input: unknown): string => {
-  const isUnquoted = noun === NOUNS.string && ['number', 'boolean'].includes(typeof input)
-  return `expected ${noun}, got ${isUnquoted ? `${input}; put it in quotes` : nounOf(input)}`
-}
-
-const oneOf = (values: readonly unknown[], input: unknown): string => {
-  const names = values.map(String)
-  const choice = names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : names.join('')
-  const meant = typeof input === 'string' && typeof values[0] === 'string' ? didYouMean(input, names) : ''
-  return `expected ${choice}${meant}`
-}
-
-/** What the schema's own messages do not say. */
-const inOurWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code !== 'too_small' && issue.input === undefined) return 'missing'
-  switch (issue.code) {
-    case 'invalid_type':
-      return expected(NOUNS[issue.expected] ?? issue.expected, issue.input)
-    case 'invalid_value':
-      return oneOf(issue.values, issue.input)
-    case 'too_small':
-      return issue.origin === 'array' ? 'expected at least one' : `expected at least ${issue.minimum}`
-    case 'too_big':
-      return `expected at most ${issue.maximum}`
-    default:
-      return undefined
-  }
-}
-
-const flawsOf = (issue: z.core.$ZodIssue, base: readonly PropertyKey[] = []): Flaw[] => {
-  const path = [...base, ...issue.path]
-  if (issue.code === 'unrecognized_keys') {
-    const messages = issue.message.split('\n')
-    return issue.keys.map((key, index) => ({
-      path: [...path, key],
-      at: 'key',
-      message: messages[index] ?? 'unknown key',
-    }))
-  }
-  if (issue.code === 'invalid_union') {
-    // The branch that takes this kind of value is the one that was meant.
-    const meant = issue.errors.find((branch) =>
-      branch.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
-    )
-    if (meant) return meant.flatMap((inner) => flawsOf(inner, path))
-  }
-  const isAboutKey = issue.code === 'invalid_key' || (issue.code === 'invalid_type' && issue.expected === 'never')
-  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
-  return [{ path, at: isAboutKey ? 'key' : 'value', message }]
-}
-
-const sayPath = (path: readonly PropertyKey[]): string =>
-  path.map((step, index) => (typeof step === 'number' ? `[${step}]` : (index > 0 ? '.' : '') + String(step))).join('')
+const MOST_PROBLEMS = 200
 
 const isBefore = (a: Position, b: Position) => a.line - b.line || a.column - b.column
 
@@ -97,31 +31,58 @@ const problemAt = (fileName: string, { line, column }: Position, path: string, m
   text: `${fileName}:${line}:${column} ${path === '' ? '' : `${path}: `}${message}`,
 })
 
-const flawsIn = (value: unknown, result: z.ZodSafeParseResult<RulesDocument>): Flaw[] => [
-  ...(result.error?.issues.flatMap((issue) => flawsOf(issue)) ?? []),
-  ...nameFlaws(value),
-]
-
 /**
  * A missing part is named in full but stands where its nearest part does; a value within a single text is that text.
  */
 const pathOf = ({ path, message }: Flaw, source: YamlSource) => (message === 'missing' ? path : source.within(path))
 
+/** In the order of the text, and no more than anybody would read. */
+const told = (problems: readonly Problem[], name: string): Problem[] => {
+  const inOrder = problems.toSorted(isBefore)
+  const next = inOrder[MOST_PROBLEMS]
+  const rest = inOrder.length - MOST_PROBLEMS
+  return next
+    ? [...inOrder.slice(0, MOST_PROBLEMS), problemAt(name, next, '', `and ${rest} more from here on`)]
+    : inOrder
+}
+
+/** How text of one kind is read. */
+interface Kind<Value> {
+  schema: z.ZodType<Value>
+  /** What is wrong beside its shape, found in the plain value. */
+  flawsIn: (value: unknown) => Flaw[]
+  /** What is said of text without any value. */
+  empty: string
+}
+
 /**
- * Reads a rules document. All problems at once, in the order of the text, each with its place; the document only when
- * there are none. `fileName` is how problems name it.
+ * Reads YAML of one kind. All problems at once, in the order of the text, each with its place; the value only when there
+ * are none. `name` is how problems name the text.
  */
-export const parseRules = (text: string, fileName: string): Parsed => {
+export const readAs = <Value>({ schema, flawsIn, empty }: Kind<Value>, text: string, name: string): Read<Value> => {
   const start: Position = { line: 1, column: 1 }
-  if (Buffer.byteLength(text) > MOST_BYTES) return { problems: [problemAt(fileName, start, '', 'larger than 1 MiB')] }
+  if (Buffer.byteLength(text) > MOST_BYTES) return { problems: [problemAt(name, start, '', 'larger than 1 MiB')] }
   const source = readYaml(text)
-  const problems = source.flaws.map(({ position, message }) => problemAt(fileName, position, '', message))
-  if (source.value === undefined) return { problems }
-  if (source.value === null)
-    return { problems: [problemAt(fileName, start, '', 'empty; it needs version, general_team and teams')] }
-  const result = RulesDocument.safeParse(source.value, { error: inOurWords })
-  for (const flaw of flawsIn(source.value, result))
-    problems.push(problemAt(fileName, source.locate(flaw.path, flaw.at), sayPath(pathOf(flaw, source)), flaw.message))
-  if (result.success && problems.length === 0) return { document: result.data }
-  return { problems: problems.sort(isBefore) }
+  let problems = source.flaws.map(({ position, message }) => problemAt(name, position, '', message))
+  if (source.value === undefined) return { problems: told(problems, name) }
+  if (source.value === null) return { problems: [problemAt(name, start, '', empty)] }
+  const problemOf = (flaw: Flaw): Problem =>
+    problemAt(name, source.locate(flaw.path, flaw.at), sayPath(pathOf(flaw, source)), flaw.message)
+  const result = schema.safeParse(source.value, { error: inOurWords })
+  const ofShape = result.error?.issues.flatMap((issue) => flawsOf(issue)) ?? []
+  problems = [...problems, ...[...ofShape, ...flawsIn(source.value)].map(problemOf)]
+  if (result.success && problems.length === 0) return { value: result.data, problemOf }
+  return { problems: told(problems, name) }
+}
+
+const rulesDocument: Kind<RulesDocument> = {
+  schema: RulesDocument,
+  flawsIn: nameFlaws,
+  empty: 'empty; it needs version, general_team and teams',
+}
+
+/** Reads a rules document; `fileName` is how problems name it. */
+export const parseRules = (text: string, fileName: string): Parsed => {
+  const read = readAs(rulesDocument, text, fileName)
+  return 'problems' in read ? read : { document: read.value, problemOf: read.problemOf }
 }

@@ -20,9 +20,9 @@ export interface People {
 /** Equal plans are one object, so that what is computed from a plan is computed once. */
 export const createSchedules = () => {
   const known = new Map<string, Schedule>()
-  return (timeZone: string, spans: Schedule['spans']): Schedule => {
-    const key = JSON.stringify([timeZone, spans])
-    const schedule = known.get(key) ?? { timeZone, spans }
+  return (timeZone: string, spans: Schedule['spans'], holidays: string | null): Schedule => {
+    const key = JSON.stringify([timeZone, spans, holidays])
+    const schedule = known.get(key) ?? { timeZone, spans, holidays }
     known.set(key, schedule)
     return schedule
   }
@@ -34,7 +34,7 @@ const momentIn = (zone: string, when: DayOrMoment, extraDays: number): Date =>
 const awayIn = (zone: string, away: Entry['away']): Away[] =>
   away.map(({ from, to, reason = null }) => ({ from: momentIn(zone, from, 0), to: momentIn(zone, to, 1), reason }))
 
-const userIn =
+export const userIn =
   ({ users }: Directory) =>
   (idOrEmail: string): User | undefined =>
     users.find(({ id, email }) => id === idOrEmail || email.toLowerCase() === idOrEmail.toLowerCase())
@@ -76,21 +76,18 @@ export const tiePeople = (
   const { defaults, teammates: entries, time_zone = 'UTC' } = document
   const userCalled = userIn(directory)
   const teammates = directory.users.map((user): Teammate => {
-    const named = byUser.get(user.id)
-    const {
-      hours = defaults.hours,
-      capacity = defaults.capacity,
-      time_zone: zone = time_zone,
-      away = [],
-      access = 'member',
-    } = named?.entry ?? {}
+    const { name = null, entry } = byUser.get(user.id) ?? {}
+    const zone = entry?.time_zone ?? time_zone
     return {
       ...user,
-      ruleName: named?.name ?? null,
-      schedule: scheduleOf(zone, hours),
-      capacity,
-      away: awayIn(zone, away),
-      access,
+      ruleName: name,
+      schedule: scheduleOf(zone, entry?.hours ?? defaults.hours, entry?.holidays ?? null),
+      capacity: entry?.capacity ?? defaults.capacity,
+      away: awayIn(zone, entry?.away ?? []),
+      skills: entry?.skills ?? [],
+      languages: entry?.languages ?? null,
+      authority: entry?.authority ?? 'agent',
+      access: entry?.access ?? 'member',
     }
   })
   const idOf = (name: string) => userCalled((Object.hasOwn(entries, name) && entries[name]?.missive_user) || name)?.id

@@ -2,13 +2,14 @@ import type { MissiveTeamId, TeammateId } from '../../shared/ids'
 import type { Team } from '../routing/facts'
 import type { Directory } from './directory'
 import { sayNearest } from './nearest'
+import { ownerAbsentIn } from './resolve-clock'
 import type { RulesDocument } from './schema'
 import type { createSchedules, People } from './tie-people'
 
-type MissiveTeam = Directory['teams'][number]
+export type MissiveTeam = Directory['teams'][number]
 type Entry = RulesDocument['teams'][string]
 
-const missiveTeamCalled = (idOrName: string, { teams }: Directory): MissiveTeam | { problem: string } => {
+export const missiveTeamCalled = (idOrName: string, { teams }: Directory): MissiveTeam | { problem: string } => {
   const byId = teams.find(({ id }) => id === idOrName)
   const [byName, another] = teams.filter(({ name }) => name === idOrName)
   if (byId) return byId
@@ -61,9 +62,20 @@ export const tieTeams = (
       ...missing,
       ...(isEmpty ? [`teams.${name}: nobody is in it, so what comes to it needs its backup`] : []),
     )
-    const { assign: method, backup = null, mode = modeForAll } = entry
-    const hours = entry.hours ? scheduleOf(time_zone, entry.hours) : null
-    teams.push({ name, label: missiveTeam.name, missiveTeamId: missiveTeam.id, members, method, backup, hours, mode })
+    teams.push({
+      name,
+      label: missiveTeam.name,
+      missiveTeamId: missiveTeam.id,
+      members,
+      method: entry.assign,
+      skipAway: entry.skip_away,
+      backup: entry.backup ?? null,
+      escalatesTo: entry.escalates_to ?? null,
+      channel: entry.channel ?? null,
+      hours: entry.hours ? scheduleOf(time_zone, entry.hours, null) : null,
+      mode: entry.mode ?? modeForAll,
+      ownerAbsent: entry.owner_absent ? ownerAbsentIn(entry.owner_absent) : null,
+    })
   }
   return { teams, warnings }
 }

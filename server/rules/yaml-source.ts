@@ -1,14 +1,16 @@
 import {
+  type Alias,
   type Document,
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type ParsedNode,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml'
+import { remember } from '../routing/remember'
 import { tooDeepAt } from './nesting'
 
 /** Line and column, both from 1. */
@@ -44,31 +46,65 @@ interface SyntaxFlaw {
 }
 
 const inOurWords: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key stands here twice',
   TAB_AS_INDENT: 'tabs cannot indent; use spaces',
   MULTIPLE_DOCS: 'only one document may stand in a file',
   RESOURCE_EXHAUSTION: 'nested too deeply',
 }
 
-/** Errors after which the data is still what was meant, so that it can be checked too. */
-const HARMLESS = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'])
+const MULTIPLYING = 'its aliases multiply too often'
+const MOST_ALIASES = 1000
+
+/** An error after which the data is still what was meant, so that it can be checked too. */
+const HARMLESS = 'TAG_RESOLVE_FAILED'
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
-const syntaxFlaws = ({ errors, warnings }: Document.Parsed): SyntaxFlaw[] =>
-  [...errors, ...warnings].map(({ code, message, pos }) => ({
-    offset: pos[0],
-    message: inOurWords[code] ?? lowerFirst(message),
-  }))
+/** After the first token that cannot stand where it does, the parser stumbles over many more. */
+const syntaxFlaws = ({ errors, warnings }: Document.Parsed): SyntaxFlaw[] => {
+  const all = [...errors, ...warnings]
+  const stumble = all.find(({ code }) => code === 'UNEXPECTED_TOKEN')
+  return all
+    .filter((flaw) => flaw.code !== 'UNEXPECTED_TOKEN' || flaw === stumble)
+    .map(({ code, message, pos }) => ({ offset: pos[0], message: inOurWords[code] ?? lowerFirst(message) }))
+}
+
+const aliasesIn = (document: Document.Parsed): { alias: Alias; within: readonly unknown[] }[] => {
+  const aliases: { alias: Alias; within: readonly unknown[] }[] = []
+  visit(document, {
+    Alias: (_, alias, within) => {
+      aliases.push({ alias, within: [...within] })
+    },
+  })
+  return aliases
+}
 
 const aliasFlaws = (document: Document.Parsed): SyntaxFlaw[] => {
+  const aliases = aliasesIn(document)
+  if (aliases.length > MOST_ALIASES) return [{ offset: 0, message: MULTIPLYING }]
+  return aliases.flatMap(({ alias, within }) => {
+    const target = alias.resolve(document)
+    const offset = alias.range?.[0] ?? 0
+    if (!target) return [{ offset, message: `there is no &${alias.source} before this` }]
+    return within.includes(target) ? [{ offset, message: `*${alias.source} stands within itself` }] : []
+  })
+}
+
+type Pairs = YAMLMap<ParsedNode, ParsedNode | null>
+
+const keyOf = ({ key }: Pairs['items'][number]): string | null => (isScalar(key) ? String(key.value) : null)
+
+/** Not left to the parser, which compares each key with every other one. */
+const repeatedKeys = (document: Document.Parsed): SyntaxFlaw[] => {
   const flaws: SyntaxFlaw[] = []
   visit(document, {
-    Alias: (_, alias, ancestors) => {
-      const target = alias.resolve(document)
-      const offset = alias.range?.[0] ?? 0
-      if (!target) flaws.push({ offset, message: `there is no &${alias.source} before this` })
-      else if (ancestors.includes(target)) flaws.push({ offset, message: `*${alias.source} stands within itself` })
+    Map: (_, map) => {
+      const seen = new Set<string>()
+      for (const pair of (map as Pairs).items) {
+        const key = keyOf(pair)
+        if (key !== null && seen.has(key))
+          flaws.push({ offset: pair.key.range?.[0] ?? 0, message: 'this key stands here twice' })
+        if (key !== null) seen.add(key)
+      }
     },
   })
   return flaws
@@ -89,13 +125,16 @@ interface Found {
   value: Node | null
 }
 
+/** Of a key that stands twice the last counts. */
+const pairsByKey = remember((map: Pairs) => new Map(map.items.map((pair) => [keyOf(pair), pair])))
+
 const stepInto = (node: Node | null, step: PropertyKey): Found | null => {
   if (isSeq<ParsedNode>(node)) {
     const item = node.items[Number(step)]
     return item ? { key: item, value: item } : null
   }
   if (!isMap<ParsedNode, ParsedNode | null>(node)) return null
-  const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(step))
+  const pair = pairsByKey(node as Pairs).get(String(step))
   return pair ? { key: pair.key, value: pair.value } : null
 }
 
@@ -117,29 +156,35 @@ const unreadable = (position: Position, message: string): YamlSource => ({
   within: () => [],
 })
 
-const positionIn = (text: string, offset: number): Position => {
-  const lines = text.slice(0, offset).split('\n')
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
+/** Tells where an offset stands; the parser's own count of lines goes astray in broken text. */
+const createPositions = (text: string) => {
+  const lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]
+  return (offset: number): Position => {
+    let [line, after] = [0, lineStarts.length]
+    while (after - line > 1) {
+      const middle = (line + after) >> 1
+      if ((lineStarts[middle] ?? 0) <= offset) line = middle
+      else after = middle
+    }
+    return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 }
+  }
 }
 
 /** Reads YAML without trusting it: anything may stand in `text`. */
 export const readYaml = (text: string): YamlSource => {
+  const positionAt = createPositions(text)
   const tooDeep = tooDeepAt(text)
-  if (tooDeep !== null) return unreadable(positionIn(text, tooDeep), 'nested too deeply')
-  const lineCounter = new LineCounter()
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' })
-  const positionAt = (offset: number): Position => {
-    const { line, col } = lineCounter.linePos(offset)
-    return { line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
+  if (tooDeep !== null) return unreadable(positionAt(tooDeep), 'nested too deeply')
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false })
   const aliases = aliasFlaws(document)
-  const isReadable = aliases.length === 0 && document.errors.every(({ code }) => HARMLESS.has(code))
+  const isReadable = aliases.length === 0 && document.errors.every(({ code }) => code === HARMLESS)
   const value = isReadable ? plainValue(document) : undefined
   const isBomb = isReadable && value === undefined
   const flaws = [
     ...syntaxFlaws(document),
+    ...repeatedKeys(document),
     ...aliases,
-    ...(isBomb ? [{ offset: 0, message: 'its aliases multiply too often' }] : []),
+    ...(isBomb ? [{ offset: 0, message: MULTIPLYING }] : []),
   ]
   return {
     value,
