@@ -14,13 +14,13 @@ const page: UserConfig = {
   build: { sourcemap: true, modulePreload: { polyfill: false } },
 }
 
-/** The whole server in one file, which starts faster than the same modules read one by one. */
+/** A whole program in one file, which starts faster than the same modules read one by one. */
 const server: UserConfig = {
   ssr: { noExternal: true, external: ['better-sqlite3', 'pg-native'] },
   build: {
     target: 'node20',
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
+    rolldownOptions: { output: { entryFileNames: '[name].js', codeSplitting: false } },
   },
 }
 

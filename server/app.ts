@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { BUILD_HEADER } from '../shared/api'
 import type { Desk } from './actions/desk'
 import { accessOf } from './actions/rights'
+import type { RulesKeeper } from './actions/rules-admin'
 import type { SignIn } from './actions/sign-in'
 import type { Config, MissiveConfig } from './config'
 import { createErrorReply } from './http/error-reply'
@@ -9,6 +10,7 @@ import { createHandlers } from './http/handlers'
 import { mountApi } from './http/mount'
 import { mountOperations, type Readiness } from './http/operations'
 import { mountPages } from './http/pages'
+import { mountRulesSchema, RULES_SCHEMA_PATH } from './http/rules-schema'
 import { createWebhookHandler, limitWebhookBody } from './http/webhook'
 import type { Logger } from './log'
 import type { Metrics } from './metrics'
@@ -25,6 +27,9 @@ export interface AppDeps {
   readiness: () => Promise<Readiness>
   /** Something is owed to Missive. */
   onOwed: () => void
+  rules: RulesKeeper
+  /** Somebody put other rules into force. */
+  onRules: () => void
   config: Pick<Config, 'adminEmails' | 'frameAncestors' | 'metricsToken'>
   missive: Pick<MissiveConfig, 'webhookSecrets' | 'scriptUrl'>
   publicUrl: string
@@ -39,11 +44,12 @@ export const createApp = (deps: AppDeps): Hono => {
   const publicOrigin = () => new URL(deps.publicUrl).origin
   const app = new Hono()
   app.onError(createErrorReply(log))
-  app.use('/api/*', async (c, next) => {
-    await next()
-    c.header(BUILD_HEADER, deps.buildId)
-    c.header('cache-control', 'no-store')
-  })
+  for (const path of ['/api/*', '/healthz'])
+    app.use(path, async (c, next) => {
+      await next()
+      c.header(BUILD_HEADER, deps.buildId)
+      c.header('cache-control', 'no-store')
+    })
   app.post(
     '/webhooks/missive',
     limitWebhookBody(metrics),
@@ -63,6 +69,9 @@ export const createApp = (deps: AppDeps): Hono => {
       publicOrigin,
       turnOf: queueTurns.turnOf,
       budgetLeft: queueTurns.left,
+      rules: deps.rules,
+      onRules: deps.onRules,
+      schemaUrl: `${deps.publicUrl}${RULES_SCHEMA_PATH}`,
       onOwed: (kind) => {
         metrics.handoff(kind)
         deps.onOwed()
@@ -75,6 +84,7 @@ export const createApp = (deps: AppDeps): Hono => {
     publicOrigin,
   })
   mountPages(app, { clientDir: deps.clientDir, scriptUrl: missive.scriptUrl, frameAncestors: config.frameAncestors })
+  mountRulesSchema(app)
   mountOperations(app, { metrics, metricsToken: config.metricsToken, readiness: deps.readiness })
   return app
 }

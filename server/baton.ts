@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Desk } from './actions/desk'
+import type { RulesKeeper } from './actions/rules-admin'
 import { createSignIn } from './actions/sign-in'
 import { createApp } from './app'
 import { type Clock, MINUTE, SECOND } from './clock'
@@ -23,13 +24,12 @@ import { createOutbox } from './work/outbox'
 import { createPaced, createPurse } from './work/paced'
 import { createQueueTurns } from './work/queue-turns'
 import { createRecorder } from './work/record'
-import { checkRules, type RulesSource } from './work/rules-in-force'
+import { checkSource, createRulesKeeper, type RulesSource } from './work/rules-keeper'
 
 export interface BatonOptions {
   config: Omit<Config, 'missive' | 'rulesFile'>
   missive: MissiveConfig
-  /** Null: the rules in the database. */
-  rules: RulesSource | null
+  rules: RulesSource
   /** How people and Missive reach it. */
   publicUrl: string
   clock: Clock
@@ -52,12 +52,13 @@ export interface Baton {
 }
 
 const LOOK_EVERY_MS = SECOND
+const LOOK_FOR_RULES_EVERY_MS = 2 * SECOND
 
 /** Wires everything over one database and one Missive, and starts the loops. Throws `StartError`. */
 export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const { config, missive, clock, log, publicUrl, limits = MISSIVE_LIMITS } = options
   // A document that is wrong must not wait for Missive.
-  if (options.rules) checkRules(options.rules)
+  checkSource(options.rules, clock())
   const database = await openDatabase(config.databaseUrl, options.migrationsFolder, log)
   await startWorkAfterCrash(database)
   const store = createStore(database)
@@ -67,47 +68,57 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const purse = createPurse(store, limits)
   const paced = createPaced(store, purse, client, clock, stopping.signal)
   const { organizationId } = missive
-  const briefing: Briefing = createBriefing({ store, paced, clock, log, organizationId, rules: options.rules })
+  const rules = createRulesKeeper({ store, clock, log, source: options.rules, adminEmails: config.adminEmails })
+  const briefing: Briefing = createBriefing({ store, paced, clock, organizationId, rules })
   const desk: Desk = {
     store,
     clock,
     newId: () => randomBytes(16).toString('base64url'),
-    rules: briefing.rules,
+    rules: rules.current,
     people: briefing.people,
     whyLink: (id) => `${publicUrl}/why/${id}`,
   }
 
   const { retainDays } = config
-  const getting = getReady({
-    briefing,
-    log,
-    stopping: stopping.signal,
-    importOpen: async () => {
-      const teams = [...new Set(briefing.rules()?.rules.teams.map((team) => team.missiveTeamId) ?? [])]
-      await importOpen({ desk, paced, log, retainDays }, teams)
-      await store.dueWork.plan(store.db, 'tidy', ['all'], clock())
-    },
-  })
+  const readWhatIsOpen = async () => {
+    const teams = [...new Set(rules.current()?.rules.teams.map((team) => team.missiveTeamId) ?? [])]
+    await importOpen({ desk, paced, log, retainDays }, teams)
+    await briefing.recallPeople()
+    await store.dueWork.plan(store.db, 'tidy', ['all'], clock())
+  }
+  const getting = getReady({ briefing, log, stopping: stopping.signal, importOpen: readWhatIsOpen })
+  /** New rules may route teams of which nothing is known yet. */
+  const knowsWhatIsOpen = () => getting.isReady() && !briefing.hasUnreadTeams()
 
   const wakeAll = () => {
     for (const each of [intake, outbox, due]) each.wake()
   }
-  const loop = (name: string, everyMs: number, round: () => Promise<boolean>) =>
-    startLoop({ name, everyMs, log, round: () => (getting.isReady() ? round() : Promise.resolve(false)) })
+  const loop = (name: string, everyMs: number, round: () => Promise<boolean>, mayRun = getting.isReady) =>
+    startLoop({ name, everyMs, log, round: () => (mayRun() ? round() : Promise.resolve(false)) })
   const recorder = createRecorder(store, () => intake.wake())
   const foldRound = createIntakeRound({ desk, metrics, log, calm: recorder.calm, onFolded: wakeAll })
   const outboxWork = createOutbox({ desk, client, purse, limits, metrics, log, onSettled: wakeAll })
   const dueRound = createDueRound({ desk, paced, metrics, log, retainDays, onDone: wakeAll })
-  const intake = loop('intake', LOOK_EVERY_MS, foldRound)
+  const intake = loop('intake', LOOK_EVERY_MS, foldRound, knowsWhatIsOpen)
   const outbox = loop('outbox', LOOK_EVERY_MS, outboxWork.round)
-  const due = loop('due', DUE_EVERY_MS, dueRound)
+  const due = loop('due', DUE_EVERY_MS, dueRound, knowsWhatIsOpen)
   const directory = loop('directory', MINUTE, async () => {
-    if (!briefing.isStale()) return false
-    await briefing.read()
+    if (briefing.isStale()) await briefing.read()
+    else if (!briefing.hasUnreadTeams()) return false
+    if (briefing.hasUnreadTeams()) await readWhatIsOpen()
     wakeAll()
     return false
   })
-  const loops = [intake, outbox, due, directory]
+  const onRules = () => {
+    directory.wake()
+    wakeAll()
+  }
+  const following = loop('rules', LOOK_FOR_RULES_EVERY_MS, async () => {
+    if (await rules.look()) onRules()
+    return false
+  })
+  const stopWatching = options.rules.kind === 'file' ? options.rules.file.watch(following.wake) : () => {}
+  const loops = [intake, outbox, due, following, directory]
   const routing = getting.ready.then(wakeAll)
   routing.catch(() => {})
 
@@ -119,15 +130,17 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     signIn: createSignIn(desk, createDeliverCode(desk, paced, log)),
     queueTurns: createQueueTurns(desk, purse, limits),
     onOwed: wakeAll,
+    rules,
+    onRules,
     readiness: async () => ({
       isReady: await canStore(store, clock()).then(
         () => true,
         () => false,
       ),
       details: {
-        routing: getting.isReady(),
-        missive: getting.trouble() ?? (getting.isReady() ? 'connected' : 'reading what is open'),
-        rules: sayRules(briefing),
+        routing: knowsWhatIsOpen(),
+        missive: getting.trouble() ?? (knowsWhatIsOpen() ? 'connected' : 'reading what is open'),
+        rules: sayRules(rules),
       },
     }),
   })
@@ -144,6 +157,7 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     },
     stop: async () => {
       stopping.abort()
+      stopWatching()
       await Promise.all([...loops.map((each) => each.stop()), getting.ready.catch(() => {})])
       await outboxWork.drain()
       await database.close()
@@ -162,7 +176,14 @@ const createGauges = (store: Store, nameOf: (id: string) => string) => ({
   },
 })
 
-const sayRules = (briefing: Briefing) => {
-  const inForce = briefing.rules()
-  return inForce && { version: inForce.rules.version, warnings: inForce.warnings.length }
+const sayRules = ({ current, broken, file }: RulesKeeper) => {
+  const inForce = current()
+  const problems = broken()?.problems.length ?? 0
+  if (!inForce && problems === 0) return null
+  return {
+    version: inForce?.rules.version ?? null,
+    source: file ?? 'the database',
+    warnings: inForce?.warnings.length ?? 0,
+    ...(problems > 0 ? { broken: true, problems } : {}),
+  }
 }

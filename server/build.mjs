@@ -1,4 +1,4 @@
-// Builds the pages into dist/client and the server into dist/server, unless the last build was made of the same sources.
+// Builds the pages into dist/client and the programs into dist/server, unless the last build was made of the same sources.
 // `--force` builds anyway.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const SOURCES = ['package-lock.json', 'vite.config.ts', 'shared', 'web', 'server']
+const PROGRAMS = { main: 'server/main.ts', rules: 'server/rules/cli.ts', doctor: 'server/doctor/cli.ts' }
 const PAGES = { panel: 'web/panel', admin: 'web/admin', why: 'web/why', host: 'server/playground/host' }
 const STAMP = 'dist/build-id'
 const PANEL_LIMIT_BYTES = 25_000
@@ -49,12 +50,18 @@ const withLock = async (/** @type {() => Promise<void>} */ body) => {
 const bundle = async (/** @type {string} */ buildId) => {
   const { build: viteBuild } = await import('vite')
   const common = { logLevel: /** @type {const} */ ('warn'), define: { __BUILD_ID__: JSON.stringify(buildId) } }
-  rmSync('dist/client.next', { recursive: true, force: true })
+  for (const part of ['client', 'server']) rmSync(`dist/${part}.next`, { recursive: true, force: true })
   for (const [name, folder] of Object.entries(PAGES)) {
     const rolldownOptions = { input: { [name]: `${folder}/index.html` } }
     await viteBuild({ ...common, build: { outDir: 'dist/client.next', emptyOutDir: false, rolldownOptions } })
   }
-  await viteBuild({ ...common, build: { outDir: 'dist/server.next', ssr: 'server/main.ts' } })
+  for (const [name, file] of Object.entries(PROGRAMS)) {
+    const rolldownOptions = { input: { [name]: file } }
+    await viteBuild({
+      ...common,
+      build: { outDir: 'dist/server.next', emptyOutDir: false, ssr: true, rolldownOptions },
+    })
+  }
 }
 
 /** A build that fails leaves the last one as it was. */

@@ -83,21 +83,41 @@ export interface Config {
   logLevel: string
 }
 
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
+
+type Variables = Record<string, string | undefined>
+
+const readEnvironment = (variables: Variables) => {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  return { names: Object.keys(set), parsed: Environment.safeParse(set) }
+}
+
+const sayIssue = ({ path, message }: z.core.$ZodIssue): string => `${String(path[0])} ${message}.`
+
+/** Why no server starts with these variables, one line for each that is bad; empty: one does. */
+export const configFlaws = (variables: Variables): string[] => {
+  const { parsed } = readEnvironment(variables)
+  if (!parsed.success) return [...new Set(parsed.error.issues.map(sayIssue))]
+  try {
+    parseConfig(variables)
+    return []
+  } catch (error) {
+    if (error instanceof StartError) return [error.message]
+    throw error
+  }
+}
+
 /**
  * Reads the environment. Throws a `StartError` of one line that names the first bad variable, says what is wrong with it
  * and what is allowed; the value itself is never repeated, since it may be a secret.
  */
-export const parseConfig = (variables: Record<string, string | undefined>): Config => {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
-  const parsed = Environment.safeParse(set)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new StartError(`${String(issue?.path[0])} ${issue?.message}.`)
-  }
+export const parseConfig = (variables: Variables): Config => {
+  const { names, parsed } = readEnvironment(variables)
+  if (!parsed.success) throw new StartError(parsed.error.issues.map(sayIssue)[0] ?? 'The variables cannot be read.')
   const env = parsed.data
   const missive = missiveConfig(
     env,
-    Object.keys(set).filter((name) => name.startsWith('MISSIVE_')),
+    names.filter((name) => name.startsWith('MISSIVE_')),
   )
   if (!missive && env.DATABASE_URL !== undefined)
     throw new StartError(

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
@@ -9,7 +9,8 @@ import { type Listening, listen } from './listen'
 import { createLog, type Logger } from './log'
 import { openPlayground } from './playground/open'
 import { hostOriginOf } from './playground/playground'
-import type { RulesSource } from './work/rules-in-force'
+import { openRulesFile } from './work/rules-file'
+import type { RulesSource, RulesText } from './work/rules-keeper'
 
 declare const __BUILD_ID__: string
 
@@ -22,7 +23,7 @@ const systemClock = () => new Date()
 /** What differs between a real Missive and the playground. */
 interface Surroundings {
   missive: MissiveConfig
-  rules: RulesSource | null
+  rules: RulesSource
   config: Config
   /** Where `/` leads. */
   home: string
@@ -32,18 +33,12 @@ interface Surroundings {
   stop: () => void
 }
 
-const readRulesFile = (file: string): RulesSource => {
-  try {
-    return { text: readFileSync(file, 'utf8'), name: file }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new StartError(`RULES_FILE ${file} cannot be read (${code}): set it to a rules document, or unset it.`)
-  }
-}
+const rulesFrom = ({ rulesFile }: Config, first: RulesText | null): RulesSource =>
+  rulesFile === null ? { kind: 'database', first } : { kind: 'file', ...openRulesFile(rulesFile) }
 
 const realSurroundings = (config: Config, missive: MissiveConfig): Surroundings => ({
   missive,
-  rules: config.rulesFile === null ? null : readRulesFile(config.rulesFile),
+  rules: rulesFrom(config, null),
   config,
   home: '/admin/',
   app: null,
@@ -57,7 +52,7 @@ const playgroundSurroundings = (config: Config, address: string): Surroundings =
   const playground = openPlayground({ address, clientDir })
   return {
     missive: playground.missive,
-    rules: config.rulesFile === null ? playground.rules : readRulesFile(config.rulesFile),
+    rules: rulesFrom(config, playground.rules),
     config: { ...config, frameAncestors: `${config.frameAncestors} ${hostOriginOf(`${address}/panel/`)}` },
     home: `${hostOriginOf(`${address}/panel/`)}/playground/`,
     app: playground.app,

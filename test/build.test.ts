@@ -27,6 +27,8 @@ beforeEach(() => {
     write(`${page}/main.ts`, 'document.title = __BUILD_ID__')
   }
   write('server/main.ts', 'console.log(__BUILD_ID__)')
+  write('server/rules/cli.ts', '')
+  write('server/doctor/cli.ts', '')
 })
 afterEach(() => rmSync(project, { recursive: true }))
 

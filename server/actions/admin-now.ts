@@ -4,8 +4,9 @@ import type { ConversationId } from '../../shared/ids'
 import { absence, createSpeaking, eligible, standingOf } from '../routing/availability'
 import type { Conversation, WebhookKindRow } from '../store/tables'
 import { nextSteps, personOf } from './conversation-view'
-import { byPressure } from './decide-again'
 import type { Desk } from './desk'
+import { byPressure } from './pressure'
+import type { RulesKeeper } from './rules-admin'
 
 const LISTED = 200
 
@@ -31,6 +32,7 @@ export interface BudgetLeft {
 export const viewAdminNow = async (
   desk: Desk,
   budgetLeft: () => Promise<BudgetLeft>,
+  keeper: RulesKeeper,
 ): Promise<z.output<typeof AdminNow>> => {
   const { store } = desk
   const kinds = await store.deliveries.kinds(store.db)
@@ -47,7 +49,7 @@ export const viewAdminNow = async (
   const subjectOf = (id: ConversationId) => concerned.find((conversation) => conversation.id === id)?.subject ?? null
   return {
     missive: { ...sayConnection(desk, pause), lastDeliveries: sayKinds(kinds), callsLeft: await budgetLeft() },
-    rules: sayRules(desk),
+    rules: sayRules(keeper),
     waiting: await sayWaiting(desk, waiting),
     teammates: await sayTeammates(desk),
     refused: refused.map((row) => ({
@@ -85,11 +87,15 @@ const sayKinds = (kinds: WebhookKindRow[]) => {
   })
 }
 
-const sayRules = (desk: Desk) => {
-  const inForce = desk.rules()
-  if (!inForce) return { version: null, source: 'none yet', mode: 'shadow' as const, text: '', warnings: [] }
-  const { rules, source, mode, text, warnings } = inForce
-  return { version: rules.version, source, mode, text, warnings }
+const sayRules = (keeper: RulesKeeper) => {
+  const inForce = keeper.current()
+  return {
+    version: inForce?.rules.version ?? null,
+    source: keeper.file ?? 'the database',
+    mode: inForce?.mode ?? ('shadow' as const),
+    warnings: inForce?.warnings ?? [],
+    problems: keeper.broken()?.problems.length ?? 0,
+  }
 }
 
 const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
@@ -119,17 +125,17 @@ const sayTeammates = async (desk: Desk) => {
   const { store } = desk
   const loads = await store.transaction((tx) => store.loads.all(tx))
   const rules = desk.rules()?.rules
-  const working = rules?.teammates.filter(({ id }) => rules.teams.some(({ members }) => members.includes(id))) ?? []
-  const speaking = createSpeaking(desk.clock(), true)
+  if (!rules) return []
+  const working = rules.teammates.filter(({ id }) => rules.teams.some(({ members }) => members.includes(id)))
+  const speaking = createSpeaking(desk.clock(), null)
   return working.map((teammate) => {
-    const load = loads[teammate.id] ?? { openLoad: 0, lastGivenWorkAt: null }
-    const standing = standingOf({ teammate, load }, speaking.now, rules?.shiftEndMarginMs ?? 0)
+    const standing = standingOf(teammate, { loads, rules }, speaking.now)
     return {
       person: personOf(desk, teammate.id),
-      openLoad: load.openLoad,
+      openLoad: standing.load.openLoad,
       capacity: teammate.capacity,
       presence: (absence(standing, speaking) ?? eligible(standing, speaking)).sentence,
-      teams: rules?.teams.filter(({ members }) => members.includes(teammate.id)).map(({ label }) => label) ?? [],
+      teams: rules.teams.filter(({ members }) => members.includes(teammate.id)).map(({ label }) => label),
     }
   })
 }

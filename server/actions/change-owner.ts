@@ -7,12 +7,12 @@ import type { Books } from './books'
 import type { Desk } from './desk'
 
 /** Smaller goes first. */
-export const PRIORITY = { people: 0, urgent: 1, routed: 2 } as const
+export const PRIORITY = { people: 0, urgent: 1, routed: 2, notices: 3 } as const
 
 export interface OwnerChange {
   id: HandoffId
   kind: TrailKind
-  /** Null: nobody owns it afterwards. */
+  /** Null: nobody owns it afterwards, or nobody alone. */
   to: TeammateId | null
   /** Null: Baton itself, or unknown. */
   by: TeammateId | null
@@ -27,7 +27,7 @@ export interface OwnerChange {
 }
 
 /** Fields of a conversation that say why it has no owner; cleared when it has one. */
-export const NOT_WAITING = { waitStatus: null, waitSentence: null } as const
+export const NOT_WAITING = { waitStatus: null, waitSentence: null, leaveReason: null, isWithEveryone: false } as const
 
 /**
  * One change of owner: row, counters, trail and the call owed to Missive. What was still owed for this conversation is
@@ -56,12 +56,16 @@ export function* changeOwner(
   }
   books.keep(after)
   if (change.to) {
-    books.giveWork(change.to, now)
+    books.giveWork(change.to, now, hadToWait(before))
     if (before.waitStatus) yield* run(store.dueWork.cancel(tx, 'decide', before.id))
   }
   books.trailed(trailOf(before, change, now))
   if (change.owed) books.owe({ handoffId: change.id, lane: before.id, ...change.owed, createdAt: now })
 }
+
+/** An earlier decision left it in the queue. */
+export const hadToWait = ({ waitStatus, decisionId }: Pick<Conversation, 'waitStatus' | 'decisionId'>): boolean =>
+  decisionId !== null && (waitStatus === 'waiting' || waitStatus === 'needs attention')
 
 const trailOf = (before: Conversation, change: OwnerChange, now: Date): Omit<TrailRow, 'order'> => {
   const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId } = change

@@ -31,13 +31,15 @@ export interface Composition {
   /** In whose zone times are said; null: nobody's. */
   reader: TeammateId | null
   urgency: Urgency | null
+  /** Left out: the full note. */
+  form?: 'full' | 'line'
 }
 
 /** The post of a handoff, as Missive gets it. Throws `RangeError` when *Why* and *What's needed* are too long for one post. */
 export const composeNote = (
   desk: Desk,
   conversation: Conversation,
-  { handoffId, headline, note, reader, urgency }: Composition,
+  { handoffId, headline, note, reader, urgency, form = 'full' }: Composition,
   now: Date,
 ): RenderedNote => {
   const rules = desk.rules()?.rules ?? null
@@ -50,5 +52,6 @@ export const composeNote = (
     byWhen: sayByWhen(note.byWhen, urgency, reader, rules, team, now),
     context: note.context,
     link: desk.whyLink(handoffId),
+    form,
   })
 }

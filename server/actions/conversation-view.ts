@@ -9,8 +9,8 @@ import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow, TrailRow } from '../store/tables'
 import type { Desk } from './desk'
 import { draftContext } from './draft-context'
+import { gatherFacts } from './gather-facts'
 import { type Reader, requireSight } from './rights'
-import { gatherFacts } from './route-conversation'
 import { undoableUntil } from './undo'
 
 export const TRAIL_SHOWN = 50
@@ -81,7 +81,8 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const inForce = desk.rules()
   const loads = yield* store.loads.all(tx)
   const turns = yield* store.teamTurns.all(tx)
-  const suggestions = inForce ? suggest(gatherFacts(conversation, { loads, turns }, inForce), now) : NO_SUGGESTIONS
+  const facts = inForce && (yield* gatherFacts(desk, tx, conversation, { loads, turns }, inForce))
+  const suggestions = facts ? suggest(facts, now) : NO_SUGGESTIONS
   const trail = yield* run(store.trail.of(tx, id, TRAIL_SHOWN))
   const outbox =
     trail.length > 0
@@ -92,7 +93,7 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
           ),
         )
       : []
-  const context = yield* draftContext(desk, tx, conversation, suggestions.topic, suggestions.urgency, now)
+  const context = yield* draftContext(desk, tx, conversation, suggestions, now)
   const decideAgainAt = yield* store.dueWork.dueAtOf(tx, 'decide', id)
   const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
   return { conversation, suggestions, context, trail, outbox, decision: decided?.decision ?? null, decideAgainAt }
@@ -101,6 +102,8 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
 const NO_SUGGESTIONS: Suggestions = {
   topic: null,
   urgency: 'normal',
+  weight: 1,
+  authority: 'agent',
   dueAt: null,
   team: null,
   suggested: [],
@@ -113,9 +116,12 @@ const stateOf = (conversation: Conversation) => {
   return conversation.isClosed ? 'closed' : 'open'
 }
 
-/** The owner first; whoever else Missive shows besides. While a handoff is on its way only its owner. */
-const ownersOf = ({ ownerId, assignees, pendingHandoffId }: Conversation): TeammateId[] =>
-  pendingHandoffId
+/**
+ * The owner first; whoever else Missive shows besides. While a handoff is on its way only its owner; where everyone was
+ * asked, nobody yet.
+ */
+const ownersOf = ({ ownerId, assignees, pendingHandoffId, isWithEveryone }: Conversation): TeammateId[] =>
+  pendingHandoffId || isWithEveryone
     ? [ownerId].filter((id) => id !== null)
     : [...new Set([ownerId, ...assignees])].filter((id) => id !== null)
 
@@ -133,8 +139,7 @@ export const nextSteps = (
   now: Date,
 ): NextStep[] => {
   const { outcome } = decision ?? {}
-  if (waitStatus && (outcome?.kind === 'wait' || outcome?.kind === 'needs attention'))
-    return outcome.next.filter(({ at }) => at > now)
+  if (waitStatus && outcome && 'next' in outcome) return outcome.next.filter(({ at }) => at > now)
   return waitStatus === 'held' && decideAgainAt
     ? [{ at: decideAgainAt, sentence: 'Baton looks for an owner again' }]
     : []

@@ -1,19 +1,13 @@
-import type { ConversationId, TeamName } from '../../shared/ids'
+import type { ConversationId, TeammateId } from '../../shared/ids'
+import type { Rules } from '../routing/facts'
 import { run } from '../store/database'
-import type { Conversation, WaitStatus } from '../store/tables'
-import { atDesk } from './books'
+import type { Conversation } from '../store/tables'
+import { atDesk, type Books } from './books'
+import { hadToWait } from './change-owner'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
+import { byPressure } from './pressure'
 import { routeConversation } from './route-conversation'
-
-const URGENCY_ORDER = ['urgent', 'high', 'normal', 'low']
-
-/** Urgent first, then least time left, then age. */
-export const byPressure = (a: Conversation, b: Conversation): number =>
-  URGENCY_ORDER.indexOf(a.urgency ?? 'normal') - URGENCY_ORDER.indexOf(b.urgency ?? 'normal') ||
-  +(a.dueAt ?? Number.POSITIVE_INFINITY) - +(b.dueAt ?? Number.POSITIVE_INFINITY) ||
-  +(a.unownedSince ?? 0) - +(b.unownedSince ?? 0) ||
-  (a.id < b.id ? -1 : 1)
 
 const canBeDecided = (conversation: Conversation): boolean =>
   isOpen(conversation) && conversation.ownerId === null && !conversation.isFromBefore
@@ -26,20 +20,35 @@ export const decideAgain = (desk: Desk, ids: ConversationId[]) =>
       yield* routeConversation(desk, tx, books, conversation)
   })
 
-const DRAINS: WaitStatus[] = ['waiting', 'needs attention']
+const hasRoomNow = ({ teammates }: Rules, { loads }: Books, id: TeammateId): boolean => {
+  const capacity = teammates.find((teammate) => teammate.id === id)?.capacity ?? 0
+  return (loads[id]?.openLoad ?? 0) < capacity
+}
 
-/** Only more room can change the decision that stands; without one, a refused call waits for a person. */
-const isDrained = ({ waitStatus, decisionId }: Conversation): boolean =>
-  decisionId !== null && waitStatus !== null && DRAINS.includes(waitStatus)
+/** Whether this teammate could be given it: of its team or its backup, weighed for it before, or by the escalation chain. */
+const concerns = (
+  { teams }: Rules,
+  { routingTeam, alsoWeighed, waitStatus }: Conversation,
+  id: TeammateId,
+): boolean => {
+  if (waitStatus === 'needs attention' || alsoWeighed.includes(id)) return true
+  const own = teams.find(({ name }) => name === routingTeam)
+  const backup = teams.find(({ name }) => name === own?.backup)
+  return [own, backup].some((team) => team?.members.includes(id))
+}
 
-/** There may be room in these teams: what waits for each is decided in order, until one finds nobody free. */
-export const drainTeams = (desk: Desk, teams: TeamName[]) =>
+/**
+ * These teammates may have room again: what waits and could be theirs is decided in order, until they have none. Without
+ * a decision that stands a refused call waits for a person.
+ */
+export const drainFor = (desk: Desk, teammates: TeammateId[]) =>
   atDesk(desk, function* (tx, books) {
-    for (const team of teams) {
-      const waiting = books.takeOver(yield* run(desk.store.conversations.waiting(tx, [team])))
-      for (const conversation of waiting.filter(isDrained).filter(canBeDecided).sort(byPressure)) {
-        const decision = yield* routeConversation(desk, tx, books, conversation)
-        if (decision?.outcome.kind !== 'assign') break
-      }
+    const rules = desk.rules()?.rules
+    if (!rules) return
+    const waiting = books.takeOver(yield* run(desk.store.conversations.waiting(tx)))
+    for (const conversation of waiting.filter(hadToWait).filter(canBeDecided).sort(byPressure)) {
+      const free = teammates.filter((id) => hasRoomNow(rules, books, id))
+      if (free.length === 0) return
+      if (free.some((id) => concerns(rules, conversation, id))) yield* routeConversation(desk, tx, books, conversation)
     }
   })

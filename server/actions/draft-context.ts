@@ -2,30 +2,33 @@ import type { MatchedTopic, Urgency } from '../../shared/decision'
 import { isolate, oneLine } from '../missive/markdown'
 import { firstName } from '../missive/note'
 import { sayList, sayMoment } from '../routing/spoken'
-import { sayEvidence } from '../routing/why'
+import { sayEvidence, sayLanguage } from '../routing/why'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import type { Desk } from './desk'
 
 const RECENT = 3
 
-/** *Context* as Baton drafts it: what it is about and how that is known, the customer's recent history, labels. */
-export function* draftContext(
-  desk: Desk,
-  tx: Db,
-  conversation: Conversation,
-  topic: MatchedTopic | null,
-  urgency: Urgency,
-  now: Date,
-): Steps<string> {
-  const history = yield* sayHistory(desk, tx, conversation, now)
-  return [sayTopic(topic, urgency), history, sayLabels(conversation)].filter(Boolean).join('\n')
+/** What a decision or a suggestion found it to be about. */
+export interface About {
+  topic: MatchedTopic | null
+  urgency: Urgency
 }
 
-const sayTopic = (topic: MatchedTopic | null, urgency: Urgency): string =>
-  topic
-    ? `Topic ${topic.name} (${sayEvidence(topic.evidence)}), ${urgency} urgency.`
-    : `No known topic, ${urgency} urgency.`
+/** *Context* as Baton drafts it: what it is about and how that is known, the customer's recent history, labels, fitting reply templates. */
+export function* draftContext(desk: Desk, tx: Db, conversation: Conversation, about: About, now: Date): Steps<string> {
+  const history = yield* sayHistory(desk, tx, conversation, now)
+  const said = [sayTopic(about, conversation), history, sayLabels(conversation), sayTemplates(about)]
+  return said.filter(Boolean).join('\n')
+}
+
+const sayTopic = ({ topic, urgency }: About, { language }: Conversation): string => {
+  const what = topic ? `Topic ${topic.name} (${sayEvidence(topic.evidence)})` : 'No known topic'
+  return `${what}, ${urgency} urgency${language ? `, written in ${sayLanguage(language)}` : ''}.`
+}
+
+const sayTemplates = ({ topic }: About): string =>
+  topic && topic.templates.length > 0 ? `Reply templates: ${sayList(topic.templates, 5)}.` : ''
 
 const sayLabels = ({ labels }: Conversation): string =>
   labels.length > 0

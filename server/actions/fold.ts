@@ -1,5 +1,7 @@
 import type { HandoffId, TeammateId } from '../../shared/ids'
+import type { IncomingMessage } from '../../shared/message'
 import type { Happening, Snapshot } from '../missive/snapshot'
+import { detectLanguage } from '../routing/language'
 import type { Conversation } from '../store/tables'
 
 /** What a delivery changed, beside the row itself. */
@@ -10,6 +12,8 @@ export interface Folded {
   /** Somebody changed the owner in Missive; undefined: nobody did. */
   ownerSetInMissive: TeammateId | null | undefined
   customerWrote: boolean
+  /** Everyone had it, and this one was the first to answer; null: nobody. */
+  answeredBy: TeammateId | null
   /** Something changed that a decision looks at. */
   isNews: boolean
   /** The payload contradicts what is known and may be old: Missive is asked. */
@@ -19,7 +23,8 @@ export interface Folded {
 /** The owner that a call of ours brings, once it has gone out. */
 export interface Expected {
   handoffId: HandoffId
-  owner: TeammateId | null
+  /** Several: everyone was asked at once. */
+  owners: readonly TeammateId[]
   /** Missive was seen to follow it: shown again, it may be a webhook that came late. */
   isFollowed: boolean
 }
@@ -40,7 +45,7 @@ export const fold = (
   now: Date,
 ): Folded => {
   const known = before ?? blank(snapshot, now)
-  const written = foldMessage(known, happening, now)
+  const written = foldMessage(known, snapshot, happening, now)
   const state = foldState(known, snapshot, happening, before === null)
   const people = foldAssignees(known, snapshot, happening, expected, before === null)
   // A row of a guest names no team either; then nothing is known of it.
@@ -61,6 +66,8 @@ export const fold = (
     isFromBefore: known.isFromBefore && !written.customerWrote,
     lastActivityAt: latest(known.lastActivityAt, activityOf(snapshot, happening, now)),
     unownedSince: people.values.ownerId ? null : (known.unownedSince ?? now),
+    isWithEveryone: known.isWithEveryone && people.values.ownerId === null,
+    wasReopened: known.wasReopened || (known.isClosed && state.values.isClosed === false),
     updatedAt: now,
   }
   return {
@@ -68,6 +75,7 @@ export const fold = (
     followed: people.followed,
     ownerSetInMissive: people.ownerSetInMissive,
     customerWrote: written.customerWrote,
+    answeredBy: known.isWithEveryone && !people.values.ownerId ? firstAnswer(after, happening) : null,
     isNews:
       before === null ||
       written.customerWrote ||
@@ -103,9 +111,23 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   routingTeam: null,
   topic: null,
   urgency: null,
+  urgencyBefore: null,
+  language: null,
+  messages: 0,
+  wasReopened: false,
+  startedById: null,
+  topicSetByPerson: null,
+  urgencySetByPerson: null,
+  languageSetByPerson: null,
+  isWanted: false,
+  isWithEveryone: false,
+  alsoWeighed: [],
+  weight: 1,
+  countsAs: 0,
   dueAt: null,
   waitStatus: null,
   waitSentence: null,
+  leaveReason: null,
   unownedSince: null,
   decisionId: null,
   pendingHandoffId: null,
@@ -115,13 +137,22 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   updatedAt: now,
 })
 
+const languageOf = (message: IncomingMessage | null) => message && detectLanguage(message.subject, message.preview)
+
 const latest = (a: Date, b: Date | null): Date => (b && b > a ? b : a)
 
 const activityOf = ({ lastActivityAt }: Snapshot, happening: Happening, now: Date): Date =>
   lastActivityAt ?? ('at' in happening ? happening.at : null) ?? now
 
+/** Who of those who all have it has answered the customer. */
+const firstAnswer = ({ assignees }: Conversation, happening: Happening): TeammateId | null =>
+  happening.kind === 'outgoing' && happening.authorId !== null && assignees.includes(happening.authorId)
+    ? happening.authorId
+    : null
+
 const foldMessage = (
   known: Conversation,
+  snapshot: Snapshot,
   happening: Happening,
   now: Date,
 ): { values: Partial<Conversation>; customerWrote: boolean } => {
@@ -139,6 +170,9 @@ const foldMessage = (
         channel: channel ?? known.channel,
         customerAddress: message?.from?.address.toLowerCase() || known.customerAddress,
         lastIncomingAt: at,
+        messages: snapshot.messages ?? known.messages + 1,
+        language: known.languageSetByPerson ?? languageOf(message) ?? known.language,
+        urgencyBefore: known.waitingSince && !isAnswered ? known.urgency : null,
         waitingSince: isAnswered ? known.waitingSince : (known.waitingSince ?? at),
       },
     }
@@ -151,6 +185,8 @@ const foldMessage = (
       customerWrote: false,
       values: {
         lastOutgoingAt: at,
+        messages: snapshot.messages ?? known.messages + 1,
+        startedById: known.messages === 0 ? happening.authorId : known.startedById,
         lastOutgoingMessageId: happening.messageId,
         ...(answers ? { waitingSince: null, dueAt: null } : {}),
       },
@@ -186,6 +222,10 @@ interface FoldedPeople {
   isDoubtful: boolean
 }
 
+/** Missive shows whom a call of ours assigned. */
+const isFollowedBy = (owners: readonly TeammateId[], assignees: readonly TeammateId[]) =>
+  owners.length > 0 ? owners.every((owner) => assignees.includes(owner)) : assignees.length === 0
+
 const sameSet = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id) => b.includes(id))
 
 const foldAssignees = (
@@ -203,9 +243,7 @@ const foldAssignees = (
     isDoubtful: false,
   }
   if (assignees === null) return unchanged
-  const followed = expected.findLast(
-    ({ owner, isFollowed }) => !isFollowed && (owner ? assignees.includes(owner) : assignees.length === 0),
-  )
+  const followed = expected.findLast(({ owners, isFollowed }) => !isFollowed && isFollowedBy(owners, assignees))
   if (followed) {
     // An earlier call of ours shows while a later one is still to come: the later choice stands.
     const isLatest = followed.handoffId === pendingHandoffId
@@ -214,9 +252,10 @@ const foldAssignees = (
   }
   if (sameSet(assignees, known.assignees) && !isFirst) return unchanged
   if (!isFirst && !TELLS_ASSIGNEES.includes(kind)) return { ...unchanged, isDoubtful: true }
-  const isLate = expected.some(({ owner, isFollowed }) => isFollowed && sameSet(assignees, owner ? [owner] : []))
+  const isLate = expected.some(({ owners, isFollowed }) => isFollowed && sameSet(assignees, owners))
   if (isLate && kind !== 'read') return { ...unchanged, isDoubtful: true }
-  const owner = ownerId && assignees.includes(ownerId) ? ownerId : (assignees[0] ?? null)
+  const isStillEveryones = known.isWithEveryone && assignees.length > 1
+  const owner = ownerId && assignees.includes(ownerId) ? ownerId : isStillEveryones ? null : (assignees[0] ?? null)
   return {
     values: { assignees, ownerId: owner, pendingHandoffId: owner === ownerId ? pendingHandoffId : null },
     followed: null,

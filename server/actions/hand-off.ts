@@ -61,7 +61,7 @@ export const handOff = async (desk: Desk, request: HandOff): Promise<Done> => {
         decisionId: null,
         undoesId: null,
         owed: {
-          call: { ...rendered, assign: request.to, teamInbox: null, reopen: request.reopen },
+          call: { ...rendered, assign: [request.to], teamInbox: null, reopen: request.reopen, color: null },
           priority: PRIORITY.people,
         },
       },
@@ -122,6 +122,7 @@ const composeForPeople = (
     byWhen: '00 Mon 0000 00:00 Somewhere (urgent)',
     context: '',
     link: desk.whyLink(handoffId),
+    form: 'full',
   })
   if (over > 0)
     throw new AppError('not_ready', `The note is too long for Missive: take out ${over} characters and send it again.`)

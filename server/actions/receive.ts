@@ -3,12 +3,14 @@ import { later, MINUTE, SECOND } from '../clock'
 import type { Happening, Snapshot } from '../missive/snapshot'
 import { suggest } from '../routing/decide'
 import { type Db, run, type Steps } from '../store/database'
-import type { Conversation } from '../store/tables'
+import type { Conversation, OutboxRow } from '../store/tables'
 import type { Books } from './books'
 import { NOT_WAITING } from './change-owner'
 import type { Desk } from './desk'
 import { type Expected, type Folded, fold, isOpen } from './fold'
-import { gatherFacts, routeConversation } from './route-conversation'
+import { gatherFacts } from './gather-facts'
+import { routeConversation } from './route-conversation'
+import { settleOnFirst } from './settle-on-first'
 
 /** How long a payload that contradicts what is known may be overtaken by the one that explains it. */
 const DOUBT_MS = 5 * SECOND
@@ -67,11 +69,11 @@ function* expectedOf(
   const goneOut = pendingHandoffId ? yield* run(store.outbox.goneOut(tx, [id])) : []
   // Once the latest has been followed, so have those before it, whether their webhooks came or not.
   const past = taken.filter(({ status }) => status === 'confirmed' || !pendingHandoffId)
-  return [
-    ...past.map(({ handoffId, call }) => ({ handoffId, owner: call.assign, isFollowed: true })),
-    ...goneOut.map(({ handoffId, call }) => ({ handoffId, owner: call.assign, isFollowed: false })),
-  ]
+  return [...past.flatMap((row) => expectedAs(row, true)), ...goneOut.flatMap((row) => expectedAs(row, false))]
 }
+
+const expectedAs = ({ handoffId, call }: OutboxRow, isFollowed: boolean): Expected[] =>
+  call.assign ? [{ handoffId, owners: call.assign, isFollowed }] : []
 
 /** A person's choice in Missive stands: the trail tells it, and what Baton still owed is dropped. */
 function* adopt(
@@ -110,15 +112,19 @@ function* actOn(
   folded: Folded,
   before: Conversation | null,
 ): Steps<void> {
+  if (folded.answeredBy) {
+    yield* settleOnFirst(desk, tx, books, after, folded.answeredBy)
+    return
+  }
   if (!isOpen(after) || after.ownerId) {
-    const reassessed = after.ownerId && folded.customerWrote ? reassess(desk, books, after) : {}
+    const reassessed = after.ownerId && folded.customerWrote ? yield* reassess(desk, tx, books, after) : {}
     books.keep({ ...after, ...NOT_WAITING, ...reassessed })
     if (before?.waitStatus) yield* run(desk.store.dueWork.cancel(tx, 'decide', after.id))
     return
   }
   if (after.isFromBefore) {
     const waitSentence = 'It was here before Baton. It gets an owner when the customer writes again.'
-    books.keep({ ...after, waitStatus: 'left', waitSentence })
+    books.keep({ ...after, waitStatus: 'left', waitSentence, leaveReason: 'from before' })
     return
   }
   books.keep(after)
@@ -128,10 +134,11 @@ function* actOn(
   yield* routeConversation(desk, tx, books, after)
 }
 
-/** Topic, urgency and due moment of what is owned follow the customer's latest message; the owner stays. */
-const reassess = (desk: Desk, books: Books, conversation: Conversation): Partial<Conversation> => {
+/** Topic, urgency, weight and due moment of what is owned follow the customer's latest message; the owner stays. */
+export function* reassess(desk: Desk, tx: Db, books: Books, conversation: Conversation): Steps<Partial<Conversation>> {
   const inForce = desk.rules()
   if (!inForce) return {}
-  const { topic, urgency, dueAt } = suggest(gatherFacts(conversation, books, inForce), desk.clock())
-  return { topic: topic?.name ?? null, urgency, dueAt }
+  const facts = yield* gatherFacts(desk, tx, conversation, books, inForce)
+  const { topic, urgency, weight, dueAt } = suggest(facts, desk.clock())
+  return { topic: topic?.name ?? null, urgency, weight, dueAt }
 }

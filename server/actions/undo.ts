@@ -109,7 +109,13 @@ const owedFor = (
   const note: Note = { why: 'The last handoff was undone.', whatsNeeded: '', byWhen: null, context: '' }
   const rendered = composeNote(desk, conversation, { handoffId: id, headline, note, reader: to, urgency: null }, now)
   return {
-    call: { ...rendered, assign: to, teamInbox: to ? null : conversation.missiveTeamId, reopen: false },
+    call: {
+      ...rendered,
+      assign: to ? [to] : [],
+      teamInbox: to ? null : conversation.missiveTeamId,
+      reopen: false,
+      color: null,
+    },
     priority: PRIORITY.people,
   }
 }

@@ -7,8 +7,19 @@ import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
 import { personOf, type TurnOf, viewConversation } from '../actions/conversation-view'
 import type { Desk } from '../actions/desk'
 import { explain } from '../actions/explain'
+import { firstRules } from '../actions/first-rules'
 import { type Done, handOff } from '../actions/hand-off'
 import { accessOf, type Reader, requireSight } from '../actions/rights'
+import {
+  checkText,
+  compareVersions,
+  listVersions,
+  type RulesKeeper,
+  restoreRules,
+  saveRules,
+  viewRules,
+  viewVersion,
+} from '../actions/rules-admin'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { undo } from '../actions/undo'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
@@ -22,11 +33,16 @@ export interface HandlerDeps {
   budgetLeft: () => Promise<BudgetLeft>
   /** Somebody changed an owner, and something may be owed to Missive. */
   onOwed: (kind: TrailKind) => void
+  rules: RulesKeeper
+  /** Somebody put other rules into force. */
+  onRules: () => void
+  /** Where editors find the format of the rules. */
+  schemaUrl: string
 }
 
 /** What each endpoint does, in the words of the actions. */
 export const createHandlers = (deps: HandlerDeps): Handlers => {
-  const { desk, signIn, adminEmails, publicOrigin, turnOf, budgetLeft, onOwed } = deps
+  const { desk, signIn, adminEmails, publicOrigin, turnOf, budgetLeft, onOwed, rules, onRules } = deps
 
   const meOf = (teammateId: TeammateId, access: Access) => ({
     teammate: personOf(desk, teammateId),
@@ -46,6 +62,12 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     const { handoffId, kind } = await work
     onOwed(kind)
     return { handoffId }
+  }
+
+  const changed = async <T>(work: Promise<T>): Promise<T> => {
+    const done = await work
+    onRules()
+    return done
   }
 
   const isSecure = () => publicOrigin().startsWith('https:')
@@ -83,6 +105,14 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     },
     undo: ({ params, reader }) => owed(undo(desk, params.id as HandoffId, reader.teammateId)),
     why: ({ params, reader }) => explain(desk, reader, params.id, turnOf),
-    adminNow: () => viewAdminNow(desk, budgetLeft),
+    adminNow: () => viewAdminNow(desk, budgetLeft, rules),
+    rules: () => viewRules(desk, rules),
+    firstRules: async ({ params }) => ({ text: firstRules(desk, params.timeZone, deps.schemaUrl) }),
+    rulesVersions: ({ params }) => listVersions(desk, params.before),
+    rulesVersion: ({ params }) => viewVersion(desk, params.version),
+    compareRules: ({ params }) => compareVersions(desk, params),
+    checkRules: ({ body }) => checkText(rules, body.text),
+    saveRules: ({ body, reader }) => changed(saveRules(desk, rules, reader, body)),
+    restoreRules: ({ body, reader }) => changed(restoreRules(desk, rules, reader, body)),
   }
 }

@@ -8,7 +8,7 @@ import { AppError } from '../errors'
 import { parseJson } from '../missive/json'
 
 export const SESSION_COOKIE = 'baton_session'
-const MAX_BODY_BYTES = 256 * 1024
+const LONGEST_BODY = 256 * 1024
 
 /** What a handler is given; `reader` is null only where the endpoint is open. */
 export interface ApiRequest<E extends Endpoint> {
@@ -36,7 +36,9 @@ export const mountApi = (app: Hono, { handlers, readerOf, publicOrigin }: MountD
   for (const name of Object.keys(api) as (keyof Api)[]) {
     const endpoint: Endpoint = api[name]
     const handle = handlers[name] as (request: ApiRequest<Endpoint>) => Promise<unknown>
-    app.on(endpoint.method, endpoint.path, async (c) => {
+    const [path = '', query = ''] = endpoint.path.split('?')
+    const inQuery = [...query.matchAll(/:(\w+)/g)].map(([, parameter = '']) => parameter)
+    app.on(endpoint.method, path, async (c) => {
       const credential = credentialOf(c)
       if (credential?.isCookie && endpoint.method !== 'GET') requireSameOrigin(c, publicOrigin())
       const reader = credential && (await readerOf(credential.token))
@@ -44,8 +46,9 @@ export const mountApi = (app: Hono, { handlers, readerOf, publicOrigin }: MountD
         if (!reader) throw new AppError('signed_out', 'You are signed out. Sign in again.')
         requireRight(reader, endpoint.right)
       }
-      const params = parse(endpoint.params, c.req.param())
-      const body = parse(endpoint.body, endpoint.method === 'GET' ? {} : await readBody(c))
+      const asked = Object.fromEntries(inQuery.map((parameter) => [parameter, c.req.query(parameter) ?? '']))
+      const params = parse(endpoint.params, { ...asked, ...c.req.param() })
+      const body = parse(endpoint.body, endpoint.method === 'GET' ? {} : await readBody(c, endpoint.longestBody))
       const reply = await handle({ params, body, reader: reader as Reader, token: credential?.token ?? null, c })
       return c.json(reply as Record<string, unknown>)
     })
@@ -76,9 +79,9 @@ const parse = <T extends z.ZodMiniType>(shape: T, value: unknown): z.output<T> =
   )
 }
 
-const readBody = async (c: Context): Promise<unknown> => {
+const readBody = async (c: Context, longest = LONGEST_BODY): Promise<unknown> => {
   const text = await c.req.text()
-  if (text.length > MAX_BODY_BYTES) throw new AppError('bad_request', 'This is too much text at once.')
+  if (text.length > longest) throw new AppError('bad_request', 'This is too much text at once.')
   if (text === '') return {}
   try {
     return parseJson(text)

@@ -5,23 +5,25 @@ import { ConversationPayload, OrganizationRow, PostReply, PostRow, TeamRow, User
 
 /**
  * What became of a call. `limited`: over the rate limit, nothing was done. `refused`: will not work as it is.
- * `locked out`: the token is not accepted. `failed`: may work later; `mayHaveWorked` says whether a write could have been taken.
+ * `locked out`: the token is not accepted. `failed`: may work later; `write` says what became of it if it was one.
  */
 export type Answer<T> =
   | { kind: 'ok'; value: T }
   | { kind: 'limited'; retryAfterMs: number }
   | { kind: 'refused'; status: number; reason: string }
   | { kind: 'locked out'; reason: string }
-  | { kind: 'failed'; reason: string; mayHaveWorked: boolean }
+  | { kind: 'failed'; reason: string; write: FailedWrite }
+
+/** `not taken`: it never arrived. `perhaps taken`: Missive answered, but not what. `may still land`: it never answered. */
+export type FailedWrite = 'not taken' | 'perhaps taken' | 'may still land'
 
 export type CallStatus = number | 'unreachable'
 
 export interface MissiveClientOptions {
   apiUrl: string
   token: string
-  /** For metrics; called once for each call. */
-  onCall: (status: CallStatus) => void
-  timeoutMs?: number
+  /** Called once for each call; `headers` null: there was no answer. */
+  onCall: (status: CallStatus, headers: Headers | null) => void
 }
 
 /** Body of `POST /posts` (Missive REST API, *Posts*). */
@@ -39,14 +41,19 @@ export interface PostBody {
   team?: string
   add_to_team_inbox?: boolean
   add_to_inbox?: boolean
+  conversation_color?: string
+  close?: boolean
   reopen: boolean
 }
+
+/** How long a call may take; what has not landed by then is taken never to land. */
+export const CALL_TIMEOUT_MS = 30_000
 
 const PAGE = 50
 const OFFSET_PAGE = 200
 const RETRY_AFTER_UNSTATED_MS = 60_000
 
-export const createMissiveClient = ({ apiUrl, token, onCall, timeoutMs = 30_000 }: MissiveClientOptions) => {
+export const createMissiveClient = ({ apiUrl, token, onCall }: MissiveClientOptions) => {
   const send = async <T>(method: string, path: string, shape: z.ZodType<T>, body?: unknown): Promise<Answer<T>> => {
     let response: Response
     let text: string
@@ -55,15 +62,19 @@ export const createMissiveClient = ({ apiUrl, token, onCall, timeoutMs = 30_000 
         method,
         headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
         body: body ? JSON.stringify(body) : null,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
         redirect: 'error',
       })
       text = await response.text()
     } catch (error) {
-      onCall('unreachable')
-      return { kind: 'failed', reason: sayNetworkError(error), mayHaveWorked: !neverArrived(error) }
+      onCall('unreachable', null)
+      return {
+        kind: 'failed',
+        reason: sayNetworkError(error),
+        write: neverArrived(error) ? 'not taken' : 'may still land',
+      }
     }
-    onCall(response.status)
+    onCall(response.status, response.headers)
     return response.ok ? understand(text, shape) : turnedAway(response, text)
   }
 
@@ -83,6 +94,14 @@ export const createMissiveClient = ({ apiUrl, token, onCall, timeoutMs = 30_000 
       get(
         '/conversations',
         { team_all: team, limit: String(PAGE), ...(until === null ? {} : { until: String(until) }) },
+        z.object({ conversations: z.array(ConversationPayload) }),
+      ),
+
+    /** The first page of a mailbox of the token's owner. */
+    mailbox: (name: 'assigned' | 'all') =>
+      get(
+        '/conversations',
+        { [name]: 'true', limit: String(PAGE) },
         z.object({ conversations: z.array(ConversationPayload) }),
       ),
 
@@ -113,7 +132,7 @@ const understand = <T>(text: string, shape: z.ZodType<T>): Answer<T> => {
   try {
     return { kind: 'ok', value: shape.parse(text.trim() === '' ? null : parseJson(text)) }
   } catch {
-    return { kind: 'failed', reason: 'Missive answered something that is not its API.', mayHaveWorked: true }
+    return { kind: 'failed', reason: 'Missive answered something that is not its API.', write: 'perhaps taken' }
   }
 }
 
@@ -123,7 +142,7 @@ const turnedAway = (response: Response, text: string): Answer<never> => {
   if (status === 401)
     return { kind: 'locked out', reason: 'Missive does not accept the API token: it was revoked or mistyped.' }
   if (status >= 500 || status === 408)
-    return { kind: 'failed', reason: `Missive answered ${status}.`, mayHaveWorked: true }
+    return { kind: 'failed', reason: `Missive answered ${status}.`, write: 'perhaps taken' }
   return { kind: 'refused', status, reason: `Missive refused it (${status}): ${errorMessage(text)}` }
 }
 

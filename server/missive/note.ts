@@ -3,8 +3,8 @@ import { cutAt, escapeMarkdown, isolate, oneLine } from './markdown'
 
 /** What happened, as the first line of a post says it. `name` is who has it now, `by` who did it; null: Baton. */
 export type Headline =
-  | { kind: 'routed' | 'handed' | 'given_back'; name: string; by: string | null }
-  | { kind: 'taken'; name: string }
+  | { kind: 'routed' | 'handed' | 'given_back' | 'escalated'; name: string; by: string | null }
+  | { kind: 'everyone' | 'taken' | 'corrected'; name: string }
   | { kind: 'queued'; by: string }
 
 export interface NoteText {
@@ -19,6 +19,8 @@ export interface NoteText {
   context: string
   /** Where the handoff is explained; its id marks the post. */
   link: string
+  /** `line`: only who has it, what is needed and the link. */
+  form: 'full' | 'line'
 }
 
 export interface RenderedNote {
@@ -37,6 +39,12 @@ const say = (headline: Headline): string => {
       return `${bold(`Handed to ${nameIn(headline.name)}`)} by ${nameIn(headline.by ?? 'Baton')}`
     case 'given_back':
       return `${bold(`Given back to ${nameIn(headline.name)}`)} by ${nameIn(headline.by ?? 'Baton')}`
+    case 'escalated':
+      return `${bold(`Escalated to ${nameIn(headline.name)}`)} by ${nameIn(headline.by ?? 'Baton')}`
+    case 'everyone':
+      return `${bold(`Handed to ${nameIn(headline.name)}`)} by Baton`
+    case 'corrected':
+      return bold(`Owner is ${nameIn(headline.name)}`)
     case 'taken':
       return bold(`Taken by ${nameIn(headline.name)}`)
     case 'queued':
@@ -45,7 +53,7 @@ const say = (headline: Headline): string => {
 }
 
 const linkLabel = (headline: Headline): string =>
-  headline.kind === 'queued' ? 'Why?' : `Why ${nameIn(firstName(headline.name))}?`
+  headline.kind === 'queued' || headline.kind === 'everyone' ? 'Why?' : `Why ${nameIn(firstName(headline.name))}?`
 
 export const firstName = (name: string): string => oneLine(name).split(' ')[0] || oneLine(name)
 
@@ -55,10 +63,10 @@ const assemble = (note: NoteText, context: string): string =>
   [
     say(note.headline),
     [
-      ...field(NOTE_HEADINGS.why, escapeMarkdown(note.why)),
+      ...(note.form === 'line' ? [] : field(NOTE_HEADINGS.why, escapeMarkdown(note.why))),
       ...field(NOTE_HEADINGS.whatsNeeded, escapeMarkdown(note.whatsNeeded)),
-      ...field(NOTE_HEADINGS.byWhen, escapeMarkdown(note.byWhen)),
-      ...field(NOTE_HEADINGS.context, context),
+      ...(note.form === 'line' ? [] : field(NOTE_HEADINGS.byWhen, escapeMarkdown(note.byWhen))),
+      ...(note.form === 'line' ? [] : field(NOTE_HEADINGS.context, context)),
     ].join('\n'),
     `[${linkLabel(note.headline)}](${note.link})`,
   ]

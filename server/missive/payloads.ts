@@ -35,6 +35,7 @@ export const ConversationPayload = z.object({
   shared_labels: z.array(Label).nullish(),
   external_authors: z.array(z.object({ name: z.string().nullish(), address: z.string().nullish() })).nullish(),
   web_url: z.string().nullish(),
+  messages_count: z.number().nullish(),
   last_activity_at: z.number().nullish(),
   created_at: z.number().nullish(),
 })

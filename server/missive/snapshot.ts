@@ -15,6 +15,7 @@ export interface Snapshot {
   /** Each holds when it holds in the rows of all members with access. */
   flags: { isClosed: boolean; isTrashed: boolean; isJunk: boolean; isSnoozed: boolean } | null
   /** Null outside lists. */
+  messages: number | null
   lastActivityAt: Date | null
 }
 
@@ -105,6 +106,7 @@ export const readSnapshot = (payload: ConversationPayload, readers: Readers): Sn
   assignees: payload.assignees?.map((assignee) => assignee.id) ?? null,
   customerAddress: payload.external_authors?.[0]?.address?.toLowerCase() ?? null,
   flags: readFlags(payload, readers),
+  messages: payload.messages_count ?? null,
   lastActivityAt: payload.last_activity_at ? new Date(payload.last_activity_at * 1000) : null,
 })
 

@@ -92,10 +92,19 @@ export const misbehave = (switches: Switches) =>
       const [body, type] = failedBodies[failure.body ?? 'json']
       return new Response(body, { status: failure.status, headers: { 'Content-Type': type } })
     }
+    const drop = () => {
+      context.set('dropped', true)
+      context.env.incoming?.socket.destroy()
+    }
+    const { late } = switches
+    if (isWrite(method) && late && late.calls > 0) {
+      late.calls -= 1
+      if (late.isDropped) drop()
+      await late.until
+    }
     await next()
     if (isWrite(method) && switches.fateUnknown > 0) {
       switches.fateUnknown -= 1
-      context.set('dropped', true)
-      context.env.incoming?.socket.destroy()
+      drop()
     }
   })

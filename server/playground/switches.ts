@@ -10,12 +10,23 @@ export interface Switches {
   closedFlagsLag: boolean
   /** So many of the next writes are taken, and the connection is dropped instead of an answer. */
   fateUnknown: number
+  /** Writes that are taken long after they came; null: none are. */
+  late: Late | null
   /** Calls that fail before anything is taken; null: none do. */
   fail: Failure | null
   /** How long each call takes, in milliseconds. */
   delayMs: number
   /** Shares of deliveries, from 0 to 1, that never arrive, arrive twice, or arrive late. */
   webhooks: { loseRate: number; doubleRate: number; reorderRate: number }
+}
+
+export interface Late {
+  /** How many of the next writes are late. */
+  calls: number
+  /** They are taken when it resolves. */
+  until: Promise<void>
+  /** Their connection is dropped at once; else it stays open as long as its caller likes. */
+  isDropped: boolean
 }
 
 export interface Failure {
@@ -34,6 +45,7 @@ export const wellBehaved = (): Switches => ({
   refuseRemoveAssignees: false,
   closedFlagsLag: true,
   fateUnknown: 0,
+  late: null,
   fail: null,
   delayMs: 0,
   webhooks: { loseRate: 0, doubleRate: 0, reorderRate: 0 },

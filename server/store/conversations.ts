@@ -1,11 +1,11 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { Conversation, Tables, WaitStatus } from './tables'
 
 const WAITS_FOR_BATON: WaitStatus[] = ['waiting', 'needs attention', 'held']
 
-export const createConversations = ({ conversations }: Tables) => ({
+export const createConversations = ({ conversations, outbox }: Tables) => ({
   *find(tx: Db, id: ConversationId): Steps<Conversation | null> {
     const [row] = yield* run(tx.select().from(conversations).where(eq(conversations.id, id)))
     return row ?? null
@@ -65,7 +65,11 @@ export const createConversations = ({ conversations }: Tables) => ({
   /** Open load counted from the rows themselves: what the counters must equal. */
   recount: (db: Db) =>
     db
-      .select({ teammateId: conversations.ownerId, openLoad: count() })
+      .select({
+        teammateId: conversations.ownerId,
+        openLoad: sql<number>`sum(${conversations.countsAs})`.mapWith(Number),
+        conversations: count(),
+      })
       .from(conversations)
       .where(
         and(
@@ -73,13 +77,31 @@ export const createConversations = ({ conversations }: Tables) => ({
           eq(conversations.isClosed, false),
           eq(conversations.isTrashed, false),
           eq(conversations.isJunk, false),
-          eq(conversations.isSnoozed, false),
         ),
       )
       .groupBy(conversations.ownerId),
 
-  forgetClosedBefore: (db: Db, before: Date) =>
-    db.delete(conversations).where(and(eq(conversations.isClosed, true), lt(conversations.lastActivityAt, before))),
+  /** Those that count as somebody's open load. */
+  held: (db: Db) =>
+    db
+      .select()
+      .from(conversations)
+      .where(
+        and(
+          isNotNull(conversations.ownerId),
+          eq(conversations.isClosed, false),
+          eq(conversations.isTrashed, false),
+          eq(conversations.isJunk, false),
+        ),
+      ),
+
+  /** With all that belongs to them. */
+  *forgetClosedBefore(tx: Db, before: Date): Steps<void> {
+    const past = and(eq(conversations.isClosed, true), lt(conversations.lastActivityAt, before))
+    const lanes = tx.select({ id: conversations.id }).from(conversations).where(past)
+    yield* run(tx.delete(outbox).where(inArray(outbox.lane, lanes)))
+    yield* run(tx.delete(conversations).where(past))
+  },
 })
 
 const isSame = (a: unknown, b: unknown): boolean =>
@@ -90,10 +112,16 @@ const difference = (before: Conversation, after: Conversation): Partial<Conversa
     Object.entries(after).filter(([name, value]) => !isSame(value, before[name as keyof Conversation])),
   )
 
-/** Whose open load counts this conversation; null: nobody's. */
-export const countedFor = (
-  conversation: Pick<Conversation, 'ownerId' | 'isClosed' | 'isTrashed' | 'isJunk' | 'isSnoozed'> | null,
-): TeammateId | null =>
-  conversation && !conversation.isClosed && !conversation.isTrashed && !conversation.isJunk && !conversation.isSnoozed
-    ? conversation.ownerId
+/** What a conversation adds to whose open load. */
+export interface Held {
+  teammateId: TeammateId
+  openLoad: number
+}
+
+/** Null: it is nobody's, or not open. Snoozed ones are held too, for what they count. */
+export const heldBy = (
+  conversation: Pick<Conversation, 'ownerId' | 'isClosed' | 'isTrashed' | 'isJunk' | 'countsAs'> | null,
+): Held | null =>
+  conversation?.ownerId && !conversation.isClosed && !conversation.isTrashed && !conversation.isJunk
+    ? { teammateId: conversation.ownerId, openLoad: conversation.countsAs }
     : null

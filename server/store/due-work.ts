@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { type Db, run, type Steps } from './database'
 import type { DueKind, DueWorkRow, Tables } from './tables'
 
@@ -9,11 +9,24 @@ export const createDueWork = ({ dueWork }: Tables) => {
 
   return {
     /** One row for each kind and subject: a later plan replaces an earlier one. */
-    plan: (tx: Db, kind: DueKind, subjectIds: string[], dueAt: Date) =>
+    plan: (tx: Db, kind: DueKind, subjectIds: string[], dueAt: Date, rank = 0) =>
       tx
         .insert(dueWork)
-        .values(subjectIds.map((subjectId) => ({ key: keyOf(kind, subjectId), kind, subjectId, dueAt, attempts: 0 })))
-        .onConflictDoUpdate({ target: dueWork.key, set: { dueAt, leasedUntil: null, attempts: 0 } }),
+        .values(
+          subjectIds.map((subjectId) => ({ key: keyOf(kind, subjectId), kind, subjectId, dueAt, rank, attempts: 0 })),
+        )
+        .onConflictDoUpdate({ target: dueWork.key, set: { dueAt, rank, leasedUntil: null, attempts: 0 } }),
+
+    /** An earlier plan stands, unless its work is under way: that may have looked before what this one is about. */
+    planUnlessPlanned: (tx: Db, kind: DueKind, subjectId: string, dueAt: Date, rank = 0) =>
+      tx
+        .insert(dueWork)
+        .values({ key: keyOf(kind, subjectId), kind, subjectId, dueAt, rank, attempts: 0 })
+        .onConflictDoUpdate({
+          target: dueWork.key,
+          set: { dueAt, rank, leasedUntil: null, attempts: 0 },
+          setWhere: isNotNull(dueWork.leasedUntil),
+        }),
 
     cancel: (tx: Db, kind: DueKind, subjectId: string) =>
       tx.delete(dueWork).where(eq(dueWork.key, keyOf(kind, subjectId))),
@@ -24,7 +37,7 @@ export const createDueWork = ({ dueWork }: Tables) => {
           .select({ key: dueWork.key })
           .from(dueWork)
           .where(free(now))
-          .orderBy(asc(dueWork.dueAt), asc(dueWork.key))
+          .orderBy(asc(dueWork.rank), asc(dueWork.dueAt), asc(dueWork.key))
           .limit(limit),
       )
       if (next.length === 0) return []
@@ -36,7 +49,7 @@ export const createDueWork = ({ dueWork }: Tables) => {
           .where(and(inArray(dueWork.key, keys), free(now)))
           .returning(),
       )
-      return leased.sort((a, b) => +a.dueAt - +b.dueAt || (a.key < b.key ? -1 : 1))
+      return leased.sort((a, b) => a.rank - b.rank || +a.dueAt - +b.dueAt || (a.key < b.key ? -1 : 1))
     },
 
     /** Done, unless it was planned anew meanwhile. */

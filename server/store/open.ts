@@ -5,7 +5,8 @@ import type { Database } from './database'
 import { openPostgres } from './postgres'
 import { openSqlite } from './sqlite'
 
-const codeOf = (error: unknown): string => {
+/** What an error is called where its message may hold a secret. */
+export const codeOf = (error: unknown): string => {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as { code?: unknown }
     if (typeof code === 'string') return code

@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm'
 import * as z from 'zod'
+import { Capabilities } from './capabilities'
 import { type Db, run, type Steps } from './database'
 import type { Tables } from './tables'
 
 /** Small facts with one value each. Moments are ISO text. */
 const shapes = {
+  /** What the doctor found out about Missive. */
+  capabilities: Capabilities,
   /** No call goes out before `until`: Missive asked for it, or nothing can be reached. */
   'missive pause': z.object({ until: z.iso.datetime(), reason: z.string() }),
   /** Which organization this database belongs to. */

@@ -6,6 +6,7 @@ import { createDeliveries } from './deliveries'
 import { createDirectory } from './directory'
 import { createDueWork } from './due-work'
 import { createLoads } from './loads'
+import { createNotices } from './notices'
 import { createOutbox } from './outbox'
 import { createRules } from './rules'
 import { createSignIn } from './sign-in'
@@ -25,6 +26,7 @@ export const createStore = (database: Database) => ({
   directory: createDirectory(database.tables),
   dueWork: createDueWork(database.tables),
   loads: createLoads(database.tables),
+  notices: createNotices(database.tables),
   outbox: createOutbox(database.tables),
   rules: createRules(database.tables),
   signIn: createSignIn(database.tables),

@@ -1,5 +1,5 @@
 import type { TrailKind } from '../../shared/api'
-import type { Decision, Urgency } from '../../shared/decision'
+import type { Decision, LeaveReason, Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { IncomingMessage } from '../../shared/message'
 import type { Note } from '../../shared/note'
@@ -11,11 +11,16 @@ export type OwedCall = {
   /** First line and headings of the post (design of the note: docs/decisions/0005). */
   markdown: string
   notification: { title: string; body: string }
-  /** Null: nobody is to own it afterwards. */
-  assign: TeammateId | null
+  /**
+   * Empty: nobody is to own it afterwards; several: everyone is asked at once; null: it changes no owner, and assignees stay
+   * as they are.
+   */
+  assign: TeammateId[] | null
   /** Back into this team's inbox. */
   teamInbox: MissiveTeamId | null
   reopen: boolean
+  /** The conversation's colour in Missive; null: left as it is. */
+  color: string | null
 }
 
 /** Who asks for a call: each share has its own part of the budget (server/work/budget.ts). */
@@ -23,8 +28,11 @@ export type Share = 'people' | 'routed' | 'reads' | 'import'
 
 export type OutboxStatus = 'waiting' | 'sent' | 'confirmed' | 'refused' | 'dropped'
 
-/** `decide`: a conversation that waits · `drain`: what waits for a team · `read`: one that Missive is asked about · `code expiry` · `tidy`: what is past keeping. */
-export type DueKind = 'decide' | 'drain' | 'read' | 'code expiry' | 'tidy'
+/**
+ * `decide`: a conversation that waits · `drain`: a teammate who may have room again · `notice`: what a team's channel is to
+ * be told · `read`: a conversation that Missive is asked about · `code expiry` · `tidy`: what is past keeping.
+ */
+export type DueKind = 'decide' | 'drain' | 'notice' | 'read' | 'code expiry' | 'tidy'
 
 /** Why a conversation without an owner has none yet. */
 export type WaitStatus = 'waiting' | 'needs attention' | 'held' | 'shadow' | 'left'
@@ -53,10 +61,7 @@ export const createTables = (c: Columns) => {
       reason: c.text('reason'),
       leasedUntil: c.instant('leased_until'),
     },
-    (t) => [
-      c.index('deliveries_status').on(t.status, t.id),
-      c.index('deliveries_lane').on(t.conversationId, t.status, t.id),
-    ],
+    (t) => [c.index('deliveries_status').on(t.status, t.id)],
   )
 
   /** Kinds of webhook that ever came, for the admin page. */
@@ -96,9 +101,34 @@ export const createTables = (c: Columns) => {
       routingTeam: c.text('routing_team').$type<TeamName>(),
       topic: c.text('topic'),
       urgency: c.text('urgency').$type<Urgency>(),
+      /** What earlier messages of the same wait made it; null: nothing. */
+      urgencyBefore: c.text('urgency_before').$type<Urgency>(),
+      /** ISO 639-1, of the customer's latest message that told; null: unknown. */
+      language: c.text('language'),
+      /** As far as Missive told. */
+      messages: c.integer('messages').notNull().default(0),
+      wasReopened: c.boolean('was_reopened').notNull().default(false),
+      /** Who wrote its first message; null: the customer, or unknown. */
+      startedById: c.text('started_by_id').$type<TeammateId>(),
+      /** Set by a person, and kept; null: the rules say. */
+      topicSetByPerson: c.text('topic_set_by_person'),
+      urgencySetByPerson: c.text('urgency_set_by_person').$type<Urgency>(),
+      languageSetByPerson: c.text('language_set_by_person'),
+      /** A person said that it needs an owner, whatever the rules leave alone. */
+      isWanted: c.boolean('is_wanted').notNull().default(false),
+      /** Everyone was given it at once, and nobody has taken it yet. */
+      isWithEveryone: c.boolean('is_with_everyone').notNull().default(false),
+      /** How much its topic weighs. */
+      weight: c.real('weight').notNull().default(1),
+      /** People of other teams whom the decision that stands looked at. */
+      alsoWeighed: c.json<TeammateId[]>('also_weighed').notNull().default([]),
+      /** What it counts as in its owner's open load; 0 when nobody owns it or it is not open. */
+      countsAs: c.real('counts_as').notNull().default(0),
       dueAt: c.instant('due_at'),
       waitStatus: c.text('wait_status').$type<WaitStatus>(),
       waitSentence: c.text('wait_sentence'),
+      /** Why it was left alone. */
+      leaveReason: c.text('leave_reason').$type<LeaveReason>(),
       /** Since when nobody has owned it. */
       unownedSince: c.instant('unowned_since'),
       /** The decision that stands; null when a person decided. */
@@ -113,7 +143,7 @@ export const createTables = (c: Columns) => {
     },
     (t) => [
       c.index('conversations_owner').on(t.ownerId),
-      c.index('conversations_wait').on(t.waitStatus),
+      c.index('conversations_wait').on(t.waitStatus, t.lastActivityAt, t.id),
       c.index('conversations_customer').on(t.customerAddress, t.lastActivityAt),
       c.index('conversations_closed').on(t.isClosed, t.lastActivityAt),
     ],
@@ -130,14 +160,18 @@ export const createTables = (c: Columns) => {
   /** Counters beside the rows they count; changed in the same transaction as an owner or a state. */
   const loads = c.table('loads', {
     teammateId: c.text('teammate_id').$type<TeammateId>().primaryKey(),
-    openLoad: c.integer('open_load').notNull(),
+    openLoad: c.real('open_load').notNull(),
+    /** How many open conversations that is, snoozed ones too. */
+    conversations: c.integer('conversations').notNull().default(0),
     lastGivenWorkAt: c.instant('last_given_work_at'),
+    /** When conversations that had to wait were given to them lately. */
+    drainedAt: c.json<string[]>('drained_at').notNull().default([]),
   })
 
-  /** Round robin's pointer for each routing team. */
+  /** Round robin: how each team's members follow; the last one had the latest turn. */
   const teamTurns = c.table('team_turns', {
     team: c.text('team').$type<TeamName>().primaryKey(),
-    lastTeammateId: c.text('last_teammate_id').$type<TeammateId>().notNull(),
+    following: c.json<TeammateId[]>('following').notNull().default([]),
   })
 
   const teammates = c.table('teammates', {
@@ -218,6 +252,32 @@ export const createTables = (c: Columns) => {
     (t) => [c.index('trail_conversation').on(t.conversationId, t.order)],
   )
 
+  /** What the channels of teams are to be told soon, all that belongs together in one post. */
+  const notices = c.table(
+    'notices',
+    {
+      id: c.sequence('id'),
+      team: c.text('team').$type<TeamName>().notNull(),
+      conversationId: ofConversation('conversation_id'),
+      sentence: c.text('sentence').notNull(),
+      at: c.instant('at').notNull(),
+    },
+    (t) => [c.index('notices_team').on(t.team, t.id)],
+  )
+
+  /** Of mail that no topic claimed: sender domains and words of subjects, counted so that topics can be proposed. */
+  const unclaimed = c.table(
+    'unclaimed',
+    {
+      key: c.text('key').primaryKey(),
+      kind: c.text('kind').$type<'domain' | 'word'>().notNull(),
+      text: c.text('text').notNull(),
+      count: c.integer('count').notNull(),
+      lastAt: c.instant('last_at').notNull(),
+    },
+    (t) => [c.index('unclaimed_count').on(t.kind, t.count)],
+  )
+
   /** Calls owed to Missive; those of one lane (a conversation) keep their order. */
   const outbox = c.table(
     'outbox',
@@ -225,8 +285,9 @@ export const createTables = (c: Columns) => {
       id: c.sequence('id'),
       /** The handoff it belongs to; stands in the post's link and marks it. */
       handoffId: c.text('handoff_id').$type<HandoffId>().notNull().unique(),
-      lane: ofConversation('lane'),
-      /** Smaller goes first: 0 people, 1 urgent, 2 routed. */
+      /** A conversation, also one that Baton knows nothing else of: a team's channel. */
+      lane: c.text('lane').$type<ConversationId>().notNull(),
+      /** Smaller goes first: 0 people, 1 urgent, 2 routed, 3 notices. */
       priority: c.integer('priority').notNull(),
       call: c.json<OwedCall>('call').notNull(),
       status: c.text('status').$type<OutboxStatus>().notNull(),
@@ -235,6 +296,8 @@ export const createTables = (c: Columns) => {
       attempts: c.integer('attempts').notNull(),
       /** Missive may have taken an earlier attempt: its posts are read before the next. */
       isFateUnknown: c.boolean('is_fate_unknown').notNull(),
+      /** Until then Missive may still take the latest attempt, which it has not answered; null: none is on its way. */
+      mayLandUntil: c.instant('may_land_until'),
       reason: c.text('reason'),
       createdAt: c.instant('created_at').notNull(),
       sentAt: c.instant('sent_at'),
@@ -253,6 +316,8 @@ export const createTables = (c: Columns) => {
       dueAt: c.instant('due_at').notNull(),
       leasedUntil: c.instant('leased_until'),
       attempts: c.integer('attempts').notNull(),
+      /** Of what is due, the smallest goes first. */
+      rank: c.real('rank').notNull().default(0),
     },
     (t) => [c.index('due_work_due').on(t.dueAt)],
   )
@@ -328,6 +393,8 @@ export const createTables = (c: Columns) => {
     rulesSnapshots,
     decisions,
     trail,
+    notices,
+    unclaimed,
     outbox,
     dueWork,
     calls,
@@ -340,6 +407,7 @@ export const createTables = (c: Columns) => {
 
 export type Tables = ReturnType<typeof createTables>
 export type Conversation = Tables['conversations']['$inferSelect']
+export type NoticeRow = Tables['notices']['$inferSelect']
 export type TrailRow = Tables['trail']['$inferSelect']
 export type OutboxRow = Tables['outbox']['$inferSelect']
 export type DeliveryRow = Tables['deliveries']['$inferSelect']

@@ -1,11 +1,10 @@
-import type { People, RulesInForce } from '../actions/desk'
+import type { People } from '../actions/desk'
+import type { RulesKeeper } from '../actions/rules-admin'
 import { type Clock, HOUR, later } from '../clock'
 import { AppError } from '../errors'
-import type { Logger } from '../log'
 import type { Store } from '../store/store'
 import type { Paced } from './paced'
 import { loadPeople, readDirectory } from './read-directory'
-import { putInForce, type RulesSource } from './rules-in-force'
 
 const READ_EVERY_MS = HOUR
 
@@ -13,27 +12,18 @@ export interface BriefingDeps {
   store: Store
   paced: Paced
   clock: Clock
-  log: Logger
   /** Null: the only one that the token sees. */
   organizationId: string | null
-  /** Null: the rules in the database. */
-  rules: RulesSource | null
+  rules: Pick<RulesKeeper, 'current' | 'apply'>
 }
 
 /** Who is there and which rules decide: kept in memory, read when the server starts and every hour. */
-export const createBriefing = ({ store, paced, clock, log, organizationId, rules: source }: BriefingDeps) => {
+export const createBriefing = ({ store, paced, clock, organizationId, rules }: BriefingDeps) => {
   let people: People | null = null
-  let rules: RulesInForce | null = null
   let readAt: Date | null = null
 
-  const applyRules = async (): Promise<void> => {
-    rules = await putInForce(store, clock, source)
-    for (const warning of rules?.warnings ?? []) log.warn({ warning }, 'A part of the rules rests')
-    if (!rules) log.warn('There are no rules yet, so nothing is routed. Name a document with RULES_FILE.')
-  }
-
   return {
-    rules: () => rules,
+    rules: rules.current,
 
     /** Throws `AppError` `unavailable` before Missive was ever reached. */
     people: (): People => {
@@ -45,7 +35,7 @@ export const createBriefing = ({ store, paced, clock, log, organizationId, rules
     /** What the database knows from before; true: it knows anybody. */
     async recall(): Promise<boolean> {
       people = await loadPeople(store)
-      if (people) await applyRules()
+      if (people) await rules.apply()
       return people !== null
     },
 
@@ -53,15 +43,26 @@ export const createBriefing = ({ store, paced, clock, log, organizationId, rules
     async read(): Promise<void> {
       await readDirectory(store, paced, clock, organizationId)
       people = await loadPeople(store)
-      await applyRules()
+      await rules.apply()
       readAt = clock()
+    },
+
+    /** What is open in the teams that the rules route is known. */
+    async recallPeople(): Promise<void> {
+      people = await loadPeople(store)
+    },
+
+    /** Rules name a team whose conversations nobody has read yet. */
+    hasUnreadTeams: (): boolean => {
+      const unread = people?.teams.filter(({ sweptUntil }) => sweptUntil === null).map(({ id }) => id) ?? []
+      return rules.current()?.rules.teams.some(({ missiveTeamId }) => unread.includes(missiveTeamId)) ?? false
     },
 
     isStale: (): boolean => readAt === null || later(readAt, READ_EVERY_MS) <= clock(),
 
     /** As the rules name somebody, else their e-mail address or id. */
     nameOf: (id: string): string =>
-      rules?.rules.teammates.find((teammate) => teammate.id === id)?.ruleName ??
+      rules.current()?.rules.teammates.find((teammate) => teammate.id === id)?.ruleName ??
       [...(people?.teammateById.values() ?? [])].find((teammate) => teammate.id === id)?.email ??
       id,
   }

@@ -1,8 +1,9 @@
 import type { TrailKind } from '../../shared/api'
-import type { ConversationId } from '../../shared/ids'
+import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
 import { confirm } from '../actions/confirm'
-import { decideAgain, drainTeams } from '../actions/decide-again'
+import { decideAgain, drainFor } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
+import { postNotices } from '../actions/notices'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
@@ -34,7 +35,8 @@ export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }
   /** Each kind does its rows together; what it returns went into the trail. */
   const work: Record<DueKind, (subjectIds: string[]) => Promise<TrailKind[]>> = {
     decide: async (ids) => (await decideAgain(desk, ids as ConversationId[])).happened,
-    drain: async (teams) => (await drainTeams(desk, teams)).happened,
+    drain: async (ids) => (await drainFor(desk, ids as TeammateId[])).happened,
+    notice: async (teams) => (await postNotices(desk, teams as TeamName[])).happened,
     read: async (ids) => (await Promise.all(ids.map((id) => look(id as ConversationId)))).flat(),
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))
@@ -59,7 +61,9 @@ export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }
     await store.deliveries.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS))
     await store.calls.forgetBefore(store.db, later(now, -WINDOW_MS))
     await store.signIn.forgetSessionsExpiredBefore(store.db, now)
-    await store.conversations.forgetClosedBefore(store.db, later(now, -retainDays * DAY))
+    const retained = later(now, -retainDays * DAY)
+    await store.transaction((tx) => store.conversations.forgetClosedBefore(tx, retained))
+    await store.outbox.forgetNoticesBefore(store.db, retained)
     await store.dueWork.plan(store.db, 'tidy', ['all'], later(now, TIDY_EVERY_MS))
     return []
   }

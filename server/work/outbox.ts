@@ -7,9 +7,10 @@ import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import type { Answer, MissiveClient, PostBody } from '../missive/client'
 import type { PostRow } from '../missive/payloads'
-import { run, type Steps } from '../store/database'
-import type { Conversation, OutboxRow, Share } from '../store/tables'
+import { type Db, run, type Steps } from '../store/database'
+import type { OutboxRow, Share } from '../store/tables'
 import type { Limits } from './budget'
+import { fateOfNotFound, fateOfSend, mayLandUntil } from './fate'
 import { CALL_LEASE_MS, type Purse } from './paced'
 
 /** How long the assignee webhook may take before Missive is asked. */
@@ -26,6 +27,7 @@ interface Job {
   /** Whom Missive shows, or may show by now. */
   assigned: TeammateId[]
   callId: number
+  startedAt: Date
 }
 
 interface Result {
@@ -56,19 +58,14 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
   /** Leases what may go now, with a place in the budget for each. */
   const lease = (): Promise<Job[]> =>
     store.transaction(function* (tx) {
-      const now = clock()
-      const next = yield* store.outbox.next(tx, now, limits.atOnce)
+      const next = yield* store.outbox.next(tx, clock(), limits.atOnce)
       if (next.length === 0) return []
       yield* store.turns.take(tx, 'missive')
+      // The turn may have been long in coming.
+      const now = clock()
       const admitted = admit(next, yield* purse.rooms(tx, now))
       if (admitted.length === 0) return []
-      const leased = yield* store.outbox.lease(
-        tx,
-        admitted.map(({ id }) => id),
-        now,
-        later(now, CALL_LEASE_MS),
-      )
-      const rows = admitted.filter(({ id }) => leased.has(id))
+      const rows = yield* leaseRows(tx, admitted, now)
       const lanes = rows.map(({ lane }) => lane)
       // In this order: what a webhook confirms in between is then seen in both rather than in neither.
       const goneOut = yield* run(store.outbox.goneOut(tx, lanes))
@@ -79,11 +76,22 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         const conversation = conversations.find(({ id }) => id === row.lane)
         const callId = callIds[index]
         const earlier = goneOut.filter(({ lane, id }) => lane === row.lane && id < row.id)
-        return conversation && callId !== undefined
-          ? [{ row, assigned: assignedBy(conversation, earlier), callId }]
+        return callId !== undefined
+          ? [{ row, assigned: assignedBy(conversation?.assignees ?? [], earlier), callId, startedAt: now }]
           : []
       })
     })
+
+  /** Those of them that no other server was faster with. */
+  function* leaseRows(tx: Db, rows: OutboxRow[], now: Date): Steps<OutboxRow[]> {
+    const until = later(now, CALL_LEASE_MS)
+    const toLook = rows.filter(({ isFateUnknown }) => isFateUnknown).map(({ id }) => id)
+    const toSend = rows.filter(({ isFateUnknown }) => !isFateUnknown).map(({ id }) => id)
+    const looking = yield* run(store.outbox.leaseToLook(tx, toLook, now, until))
+    const sending = yield* run(store.outbox.leaseToSend(tx, toSend, now, until, mayLandUntil(now)))
+    const leased = new Set([...looking, ...sending].map(({ id }) => id))
+    return rows.filter(({ id }) => leased.has(id))
+  }
 
   const deliver = async (job: Job): Promise<void> => {
     if (job.row.isFateUnknown) {
@@ -138,21 +146,28 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         return now.filter(({ pendingHandoffId }) => pendingHandoffId !== null).map(({ id }) => id)
       }
 
-      function* settleUnsent({ job: { row }, answer }: Result, now: Date) {
+      function* settleUnsent({ job, answer, wasFound }: Result, now: Date) {
+        const { row, startedAt } = job
+        const fate = wasFound === null ? fateOfSend(answer, startedAt) : row
         yield* purse.pauseAfter(tx, answer, now)
         if (answer.kind === 'ok') {
-          // The posts were read and ours is not among them: it goes out anew.
-          yield* run(
-            store.outbox.retry(tx, row.id, now, false, 'The earlier attempt did not arrive; it is sent again.'),
-          )
+          yield* settleNotFound(job, now)
         } else if (answer.kind === 'limited' || answer.kind === 'locked out') {
-          yield* run(store.outbox.postpone(tx, row.id, now, row.isFateUnknown))
+          yield* run(store.outbox.postpone(tx, row.id, now, fate))
         } else if (answer.kind === 'refused') {
           yield* giveUp(desk, tx, books, row, answer.reason)
         } else {
-          const isFateUnknown = row.isFateUnknown || (answer.kind === 'failed' && answer.mayHaveWorked)
-          yield* run(store.outbox.retry(tx, row.id, nextAttemptAt(row.attempts, now), isFateUnknown, answer.reason))
+          yield* run(store.outbox.retry(tx, row.id, nextAttemptAt(row.attempts, now), fate, answer.reason))
         }
+      }
+
+      /** It goes out anew, or is looked for once more when it can no longer land. */
+      function* settleNotFound({ row, startedAt }: Job, now: Date) {
+        const fate = fateOfNotFound(row, startedAt)
+        const reason = fate.isFateUnknown
+          ? 'The earlier attempt may still arrive; it is looked for again before another.'
+          : 'The earlier attempt did not arrive; it is sent again.'
+        yield* run(store.outbox.retry(tx, row.id, fate.mayLandUntil ?? now, fate, reason))
       }
     })
     for (const kind of happened) metrics.handoff(kind)
@@ -196,7 +211,7 @@ const admit = (rows: OutboxRow[], roomFor: (share: Share) => number): OutboxRow[
   return admitted
 }
 
-const assignedBy = ({ assignees }: Conversation, earlier: OutboxRow[]): TeammateId[] => [
+const assignedBy = (assignees: TeammateId[], earlier: OutboxRow[]): TeammateId[] => [
   ...new Set([...assignees, ...earlier.flatMap(({ call }) => call.assign ?? [])]),
 ]
 
@@ -204,17 +219,18 @@ const isSent = ({ answer, wasFound }: Result): boolean => answer.kind === 'ok' &
 
 /** Whoever else is assigned when the call goes out is removed; the handoff's own target never is. */
 const bodyOf = ({ row, assigned }: Job, organization: string): PostBody => {
-  const { assign, teamInbox, reopen, markdown, notification } = row.call
-  const others = assigned.filter((id) => id !== assign)
+  const { assign, teamInbox, reopen, color, markdown, notification } = row.call
+  const others = assign ? assigned.filter((id) => !assign.includes(id)) : []
   return {
     conversation: row.lane,
     organization,
     markdown,
     notification,
     username: POSTED_AS,
-    ...(assign ? { add_users: [assign], add_assignees: [assign] } : {}),
+    ...(assign && assign.length > 0 ? { add_users: assign, add_assignees: assign } : {}),
     ...(others.length > 0 ? { remove_assignees: others } : {}),
     ...(teamInbox ? { team: teamInbox, add_to_team_inbox: true } : {}),
+    ...(color ? { conversation_color: color } : {}),
     reopen,
   }
 }

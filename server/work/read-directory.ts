@@ -8,7 +8,7 @@ import type { Store } from '../store/store'
 import type { Paced } from './paced'
 
 /** Reads an offset-paged list to its last page. Throws `StartError` with what Missive said. */
-const readAll = async <T>(read: (offset: number) => Promise<Answer<T[]>>): Promise<T[]> => {
+export const readAll = async <T>(read: (offset: number) => Promise<Answer<T[]>>): Promise<T[]> => {
   const all: T[] = []
   for (;;) {
     const answer = await read(all.length)
@@ -22,7 +22,7 @@ const readAll = async <T>(read: (offset: number) => Promise<Answer<T[]>>): Promi
   }
 }
 
-const pick =
+export const pick =
   <T, K extends keyof T>(key: K) =>
   (answer: Answer<T>): Answer<T[K]> =>
     answer.kind === 'ok' ? { kind: 'ok', value: answer.value[key] } : answer
@@ -71,7 +71,8 @@ export const readDirectory = async (
   })
 }
 
-const chooseOrganization = (seen: OrganizationRow[], id: string | null): OrganizationRow => {
+/** Throws `StartError` when it cannot be told which. */
+export const chooseOrganization = (seen: OrganizationRow[], id: string | null): OrganizationRow => {
   const listed = seen.map((organization) => `${organization.id} (${organization.name})`).join(', ')
   const [only] = seen
   if (!only)

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto'
 import type { RulesInForce } from '../actions/desk'
 import type { Clock } from '../clock'
-import { StartError } from '../errors'
-import { parseRules } from '../rules/parse'
+import { checkRules } from '../rules/checks/check-rules'
+import type { Directory } from '../rules/directory'
 import { resolveRules } from '../rules/resolve'
+import { runExamples, sayMisses } from '../rules/run-examples'
 import type { RulesDocument } from '../rules/schema'
-import { run } from '../store/database'
-import { directoryOf } from '../store/directory'
+import { type Db, run, type Steps } from '../store/database'
 import type { Store } from '../store/store'
 
-/** Where the rules come from: a file, or the database. */
-export interface RulesSource {
+/** A document that is to be in force. */
+export interface Wanted {
+  document: RulesDocument
   text: string
-  /** As errors and people name it. */
-  name: string
+  /** Null: it has none yet, unless it is the newest. */
+  version: number | null
+  author: string
+  note: string
+  /** Where it comes from, for people. */
+  source: string
 }
 
 const hashOf = (...parts: string[]): string => {
@@ -22,60 +27,49 @@ const hashOf = (...parts: string[]): string => {
   return hash.digest('hex')
 }
 
-const parse = (text: string, source: string): RulesDocument => {
-  const parsed = parseRules(text, source)
-  if ('problems' in parsed) throw new StartError(parsed.problems.map((problem) => problem.text).join('\n'))
-  return parsed.document
-}
+/** Examples were right when the document was accepted; people have come and gone since. */
+const warningsOf = (document: RulesDocument, directory: Directory, now: Date): string[] => [
+  ...checkRules(document, directory, now),
+  ...runExamples(document, directory)
+    .filter(({ misses }) => misses.length > 0)
+    .map((result) => `examples[${result.index}]: ${sayMisses(result)}`),
+]
 
-/** Throws `StartError` with every problem, one a line, each as `FILE:LINE:COLUMN PATH: what is wrong`. */
-export const checkRules = ({ text, name }: RulesSource): void => {
-  parse(text, name)
+function* versionOf(store: Store, tx: Db, { version, text, author, note }: Wanted, now: Date): Steps<number> {
+  if (version !== null) return version
+  const newest = yield* store.rules.latest(tx)
+  return newest?.text === text ? newest.version : (yield* store.rules.add(tx, { text, author, note, at: now })).version
 }
 
 /**
- * Checks the document, keeps it as a new version when it changed, and ties it to the people whom Missive has. `file` null:
- * the latest version in the database. Returns null when there is none. Throws as `checkRules` does.
+ * Keeps the document as a version, ties it to the people whom Missive has, and has what waits decided again where that
+ * makes a difference to what decided before: on this server (`previous`) or on any other.
  */
-export const putInForce = async (
+export const putInForce = (
   store: Store,
   clock: Clock,
-  file: RulesSource | null,
-): Promise<RulesInForce | null> => {
-  const users = await store.directory.teammates(store.db)
-  const teams = await store.directory.teams(store.db)
-  const directory = directoryOf(users, teams)
-  const latest = await store.transaction((tx) => store.rules.latest(tx))
-  const text = file?.text ?? latest?.text
-  if (text === undefined) return null
-  const source = file?.name ?? 'the database'
-  const document = parse(text, source)
-  return store.transaction(function* (tx) {
+  wanted: Wanted,
+  directory: Directory,
+  previous: RulesInForce | null,
+): Promise<RulesInForce> =>
+  store.transaction(function* (tx) {
     yield* store.turns.take(tx, 'desk')
     const now = clock()
-    const hash = hashOf(text)
-    const newest = yield* store.rules.latest(tx)
-    const kept =
-      newest?.hash === hash
-        ? newest
-        : yield* store.rules.add(tx, { text, hash, author: source, note: 'Read at the start', at: now })
-    const snapshotId = hashOf(String(kept.version), JSON.stringify(directory))
-    yield* run(store.rules.keepSnapshot(tx, snapshotId, kept.version, directory, now))
-    const { rules, mode, warnings } = resolveRules(document, directory, kept.version)
-    const previous = yield* store.states.get(tx, 'rules in force')
-    if (previous?.snapshotId !== snapshotId) {
-      yield* run(store.states.set(tx, 'rules in force', { snapshotId }, now))
-      const unowned = yield* run(store.conversations.unowned(tx))
-      if (unowned.length > 0)
-        yield* run(
-          store.dueWork.plan(
-            tx,
-            'decide',
-            unowned.map(({ id }) => id),
-            now,
-          ),
-        )
-    }
-    return { rules, mode, snapshotId, text, source, warnings }
+    const { document, text, source } = wanted
+    const version = yield* versionOf(store, tx, wanted, now)
+    const snapshotId = hashOf(String(version), JSON.stringify(directory))
+    yield* run(store.rules.keepSnapshot(tx, snapshotId, version, directory, now))
+    const { rules, mode } = resolveRules(document, directory, version)
+    const decidedLast = yield* store.states.get(tx, 'rules in force')
+    if (decidedLast?.snapshotId !== snapshotId) yield* run(store.states.set(tx, 'rules in force', { snapshotId }, now))
+    if (decidedLast?.snapshotId !== snapshotId || (previous && previous.snapshotId !== snapshotId))
+      yield* decideWhatWaits(store, tx, now)
+    return { rules, mode, snapshotId, text, source, warnings: warningsOf(document, directory, now) }
   })
+
+function* decideWhatWaits(store: Store, tx: Db, now: Date): Steps<void> {
+  const unowned = yield* run(store.conversations.unowned(tx))
+  if (unowned.length === 0) return
+  const ids = unowned.map(({ id }) => id)
+  yield* run(store.dueWork.plan(tx, 'decide', ids, now))
 }

@@ -19,6 +19,7 @@ const snapshot = (rest: Partial<Snapshot> = {}): Snapshot => ({
   assignees: [],
   customerAddress: null,
   flags: OPEN,
+  messages: null,
   lastActivityAt: null,
   ...rest,
 })
@@ -106,7 +107,7 @@ describe('folding assignees', () => {
   const owned = known({ ownerId: id('ana'), assignees: [id('ana')] })
   const expected = (owner: string, isFollowed = false) => ({
     handoffId: 'h1' as HandoffId,
-    owner: id(owner),
+    owners: [id(owner)],
     isFollowed,
   })
 

@@ -15,7 +15,7 @@ const listening = await listen('127.0.0.1', 0, (request, env) => app.fetch(reque
 const baton = await startBaton({
   config,
   missive,
-  rules: { text: rules, name: 'rules.yaml' },
+  rules: { kind: 'database', first: { text: rules, name: 'rules.yaml' } },
   publicUrl: `http://127.0.0.1:${listening.port}`,
   clock: () => new Date(),
   log: createLog(config.logLevel),

@@ -83,7 +83,7 @@ describe('operations', () => {
       ready: true,
       routing: true,
       missive: 'connected',
-      rules: { version: 1, warnings: 0 },
+      rules: { version: 1, source: 'rules.yaml', warnings: 0 },
     })
   })
 

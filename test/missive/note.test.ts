@@ -13,6 +13,7 @@ const note = (rest: Partial<NoteText> = {}): NoteText => ({
   byWhen: 'today 17:00 (high)',
   context: 'Order 4411, charged twice on 3 Nov.',
   link: LINK,
+  form: 'full',
   ...rest,
 })
 

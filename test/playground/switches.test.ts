@@ -44,6 +44,22 @@ describe('a fate unknown', () => {
   })
 })
 
+it('takes late writes when told, whether their connection was dropped or kept', async () => {
+  let take = () => {}
+  const until = new Promise<void>((resolve) => {
+    take = resolve
+  })
+  desk.missive.switches.late = { calls: 1, until, isDropped: true }
+  await expect(desk.post()).rejects.toThrow()
+  desk.missive.switches.late = { calls: 1, until, isDropped: false }
+  const kept = desk.post()
+  expect((await desk.post()).status).toBe(201)
+  expect(desk.missive.look(desk.conversation).posts).toHaveLength(1)
+  take()
+  expect((await kept).status).toBe(201)
+  expect(desk.missive.look(desk.conversation).posts).toHaveLength(3)
+})
+
 describe('failures', () => {
   it('answer with the status for as many calls as told, and take nothing', async () => {
     desk.missive.switches.fail = { calls: 2, status: 503 }

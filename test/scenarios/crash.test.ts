@@ -10,7 +10,7 @@ import { startServer } from '../support/server-process'
 const KILLS = { SQLite: 12, PostgreSQL: 5 }
 const MAILS_EACH = 12
 const SPAN_MS = 800
-/** A killed server's calls are looked up when their lease is over, 45 seconds later. */
+/** A call that a killed server had begun and not sent goes out when it could no longer land, 30 seconds later. */
 const ALL_DONE_MS = 100_000
 
 beforeAll(ensureBuilt)

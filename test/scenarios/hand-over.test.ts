@@ -336,6 +336,20 @@ describe('rights', () => {
     undo: [401, 404, 200, 200, 200],
     why: [401, 404, 200, 200, 200],
     adminNow: [401, 403, 403, 403, 200],
+    rules: [401, 403, 403, 403, 200],
+    firstRules: [401, 403, 403, 403, 200],
+    rulesVersions: [401, 403, 403, 403, 200],
+    rulesVersion: [401, 403, 403, 403, 200],
+    compareRules: [401, 403, 403, 403, 200],
+    checkRules: [401, 403, 403, 403, 200],
+    // This desk reads its rules from a file.
+    saveRules: [401, 403, 403, 403, 403],
+    restoreRules: [401, 403, 403, 403, 403],
+  }
+
+  const PARAMS: Partial<Record<keyof Api, Record<string, string>>> = {
+    rulesVersion: { version: '1' },
+    compareRules: { from: '1', to: '1' },
   }
 
   const BODIES: Partial<Record<keyof Api, object>> = {
@@ -343,6 +357,9 @@ describe('rights', () => {
     signIn: { claim: { email: 'nobody@harborpine.example' }, code: '000000', for: 'panel' },
     handOff: { to: people.ana.id, note: NOTE, drafted: [], acknowledged: [], reopen: false },
     take: { note: NOTE, drafted: [], acknowledged: [], reopen: false },
+    checkRules: { text: '' },
+    saveRules: { text: '', note: '', base: 1 },
+    restoreRules: { version: 1, note: '' },
   }
 
   it.each(
@@ -360,7 +377,11 @@ describe('rights', () => {
     await desk.settle()
     const caller = reader === 'nobody' ? desk.anonymous : await desk.signIn(reader as PersonName)
     const own = name === 'undo' ? (await give(caller, id, people.ana.id)).body.handoffId : null
-    const answer = await caller(name as keyof Api, { id: own ?? id }, BODIES[name as keyof Api])
+    const answer = await caller(
+      name as keyof Api,
+      { id: own ?? id, ...PARAMS[name as keyof Api] },
+      BODIES[name as keyof Api],
+    )
     expect(answer.status).toBe(status)
     if (status !== 200) expect(answer.body.error.message).toMatch(/^[A-Z].{10,}[.]$/)
   })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { CALL_TIMEOUT_MS } from '../../server/missive/client'
 import { people } from '../../server/playground/harbor-and-pine'
 import type { Failure } from '../../server/playground/switches'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
@@ -30,6 +31,21 @@ const watchCalls = () => {
     desk.missive.requests
       .slice(from)
       .map(({ method, path, status }) => `${method} ${path.replace(/[0-9a-f-]{36}/, ':id')} ${status ?? 'dropped'}`)
+}
+
+/** New mail whose handoff Missive does not answer, and takes when told. */
+const arrivesLate = async () => {
+  let takeNow = () => {}
+  const until = new Promise<void>((resolve) => {
+    takeNow = resolve
+  })
+  desk.missive.switches.late = { calls: 1, until, isDropped: true }
+  const id = await desk.arrives()
+  const take = async () => {
+    takeNow()
+    await expect.poll(() => notesIn(id).length).toBe(1)
+  }
+  return { id, take }
 }
 
 const give = async (caller: Caller, id: string, to: keyof typeof people) => {
@@ -87,6 +103,42 @@ onBothDatabases((database) => {
     expect(notesIn(id)).toHaveLength(1)
     await desk.passes(25 * SECONDS)
     const sofia = await desk.signIn('sofia')
+    expect(await deliveryOf(sofia, id)).toMatchObject({ state: 'confirmed' })
+  })
+
+  it('finds a post that Missive took long after it dropped the connection, and does not post twice', async () => {
+    await open(database, { missive: { switches: { apiWritesFireWebhooks: false } } })
+    const calls = watchCalls()
+    const { id, take } = await arrivesLate()
+    await desk.passes(5 * SECONDS)
+    await desk.passes(20 * SECONDS)
+    expect(calls()).toEqual(['POST /posts dropped', 'GET /conversations/:id/posts 200'])
+    await take()
+    await desk.passes(5 * SECONDS)
+    expect(calls().slice(2)).toEqual(['GET /conversations/:id/posts 200'])
+    await desk.passes(20 * SECONDS)
+    expect(notesIn(id)).toHaveLength(1)
+    const sofia = await desk.signIn('sofia')
+    expect(await deliveryOf(sofia, id)).toMatchObject({ state: 'confirmed' })
+  })
+
+  it('posts anew when Missive can no longer take a call that it did not answer, and says that it waits for that', async () => {
+    await open(database)
+    const sofia = await desk.signIn('sofia')
+    const calls = watchCalls()
+    const { id } = await arrivesLate()
+    const lost = desk.clock()
+    await desk.passes(5 * SECONDS)
+    expect(await deliveryOf(sofia, id)).toMatchObject({
+      state: 'waiting',
+      reason: 'The earlier attempt may still arrive; it is looked for again before another.',
+      turnAt: new Date(+lost + CALL_TIMEOUT_MS).toJSON(),
+    })
+    await desk.passes(24 * SECONDS)
+    expect(calls()).toEqual(['POST /posts dropped', 'GET /conversations/:id/posts 200'])
+    await desk.passes(1 * SECONDS)
+    expect(calls().slice(2)).toEqual(['GET /conversations/:id/posts 200', 'POST /posts 201'])
+    expect(notesIn(id)).toHaveLength(1)
     expect(await deliveryOf(sofia, id)).toMatchObject({ state: 'confirmed' })
   })
 

@@ -38,6 +38,7 @@ const terminate = async (server: ServerProcess) => {
 }
 
 const isPost = ({ method, path }: { method: string; path: string }) => method === 'POST' && path === '/posts'
+const isLook = ({ method, path }: { method: string; path: string }) => method === 'GET' && path.endsWith('/posts')
 
 describe('SIGTERM', () => {
   it('lets calls that are under way end, and keeps their answers', async () => {
@@ -89,6 +90,32 @@ it.each([sqlite, postgres])(
       )
     await expect.poll(isDone, { timeout: 10_000 }).toBe(true)
     expect(ids.map((id) => missive.look(id).posts.length)).toEqual([1, 1, 1, 1])
+  },
+)
+
+it.each([sqlite, postgres])(
+  'posts once when it was killed on $name while Missive had a call and had not taken it yet',
+  async (database) => {
+    const { missive, variables, databaseUrl } = await outside(ALWAYS_OPEN, database)
+    const calls = () => withStore(databaseUrl, (store, { outbox }) => store.db.select().from(outbox))
+    const killed = start(variables)
+    await killed.ready
+    let take = () => {}
+    const until = new Promise<void>((resolve) => {
+      take = resolve
+    })
+    missive.switches.late = { calls: 1, until, isDropped: false }
+    const { conversation } = missive.receiveMail({ from: 'dana@customer.example', text: 'Hello', team: 'Support' })
+    await expect.poll(() => missive.requests.filter(isPost).length, { timeout: 5000 }).toBe(1)
+    killed.process.kill('SIGKILL')
+    await killed.ended
+    await start(variables).ready
+    await expect.poll(() => missive.requests.some(isLook), { timeout: 5000 }).toBe(true)
+    await expect.poll(calls, { timeout: 5000 }).toMatchObject([{ status: 'waiting', leasedUntil: null }])
+    take()
+    await expect.poll(calls, { timeout: 5000 }).toMatchObject([{ status: 'confirmed' }])
+    expect(missive.requests.filter(isPost)).toHaveLength(1)
+    expect(missive.look(conversation).posts).toHaveLength(1)
   },
 )
 

@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals-core'
 import { expect, it } from 'vitest'
-import type { Candidates } from '../../shared/decision'
+import type { Choices } from '../../shared/panel-api'
 import { createSuggestions } from '../../web/model/suggestions'
 import { suggested } from './support'
 
-const candidates = (...ids: string[]): Candidates => ({
+const candidates = (...ids: string[]): Choices => ({
   team: null,
   suggested: ids.map((id) => suggested(id)),
   leftOut: [],
 })
 
 const openSuggestions = (...ids: string[]) => {
-  const latest = signal<Candidates | null>(candidates(...ids))
+  const latest = signal<Choices | null>(candidates(...ids))
   const model = createSuggestions(latest)
   return { latest, model, shown: () => model.shown.value.map(({ teammateId }) => teammateId) }
 }

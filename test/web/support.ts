@@ -96,6 +96,7 @@ export const suggested = (id: string, why = `Because of ${id}.`) => ({
   code: 'eligible' as const,
   sentence: '1 of 12',
   openLoad: 1,
+  conversations: 1,
   capacity: 12,
   until: null,
   why,
@@ -128,7 +129,7 @@ export const view = (changes: Partial<ConversationView> = {}): ConversationView 
   next: [],
   whyId: 'c1',
   suggestions: {
-    team: { name: 'billing', label: 'Billing' },
+    team: { label: 'Billing' },
     suggested: [suggested('imani'), suggested('sofia')],
     leftOut: [],
   },

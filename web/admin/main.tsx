@@ -1,23 +1,75 @@
+import { computed } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
-import { createPage } from '../model/page'
+import { createShown, createTab } from '../model/page'
+import { createPlace, hrefOf, type Section } from '../model/place'
+import { createRules } from '../model/rules'
+import { createVersions } from '../model/rules-versions'
 import { show } from '../view/show'
-import { TabPage } from '../view/tab-page'
+import { Content, TabPage } from '../view/tab-page'
 import { Now } from './now'
+import { Places } from './places'
+import { Rules } from './rules/rules'
 import '../view/look.css'
 import '../view/tab.css'
 import './admin.css'
+import './rules/rules.css'
 
 const REFRESH_MS = 5_000
+const NOT_ALLOWED = 'This page is for admins'
 
 const base = createBase(null)
-const page = createPage({ ...base, everyMs: REFRESH_MS, ask: () => base.call(tabApi.adminNow, {}, {}) })
+const tab = createTab(base)
+const place = createPlace()
+const isAt = (section: Section) => computed(() => place.value.section === section)
+const common = { ...base, everyMs: REFRESH_MS }
+
+const now = createShown({ ...common, isOpen: isAt('now'), ask: () => base.call(tabApi.adminNow, {}, {}) })
+const rules = createShown({ ...common, isOpen: isAt('rules'), ask: () => base.call(tabApi.rules, {}, {}) })
+const writing = createRules({
+  call: base.call,
+  view: rules.content,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  onSaved: rules.soon,
+})
+const versions = createVersions({
+  call: base.call,
+  place,
+  isSignedIn: computed(() => base.session.state.value.kind === 'signed in'),
+  inForce: computed(() => rules.content.value?.inForce?.version ?? null),
+  onRestored: (version) => {
+    writing.savedVersion.value = version
+    location.hash = hrefOf('rules')
+    void rules.soon()
+  },
+})
+
+const shown = { now, 'left-out': now, rules }
+const isOffline = () => shown[place.value.section].problem.value?.code === 'offline'
+
+const OpenSection = () => {
+  const at = tab.now.value
+  if (place.value.section === 'rules')
+    return (
+      <Content of={rules} notAllowed={NOT_ALLOWED}>
+        {(content) => <Rules rules={content} model={writing} versions={versions} place={place.value} now={at} />}
+      </Content>
+    )
+  return (
+    <Content of={now} notAllowed={NOT_ALLOWED}>
+      {(content) => <Now content={content} now={at} />}
+    </Content>
+  )
+}
 
 const root = document.getElementById('page')
 if (root)
   show(root, () => (
-    <TabPage page={page} title="Admin" notAllowed="This page is for admins">
-      {(content) => <Now content={content} now={page.now.value} />}
+    <TabPage tab={tab} title="Admin" places={<Places at={place.value.section} />} isOffline={isOffline()}>
+      <OpenSection />
     </TabPage>
   ))
-void page.start()
+addEventListener('beforeunload', (event) => {
+  if (writing.isUnsaved.value) event.preventDefault()
+})
+void tab.start()

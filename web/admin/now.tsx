@@ -1,7 +1,10 @@
-import type { ComponentChildren } from 'preact'
 import type { AdminNow } from '../../shared/tab-api'
 import { sayAgo, sayMoment, sayPassed } from '../model/moments'
+import { hrefOf } from '../model/place'
+import { Part } from '../view/part'
 import { Avatar, besidesLoad, Load } from '../view/person'
+import { MODES } from './rules/in-force'
+import { sayCount, Warnings } from './rules/problems'
 
 type Teammate = AdminNow['teammates'][number]
 
@@ -11,21 +14,6 @@ interface Props {
 }
 
 const whyHref = (id: string) => `/why/${encodeURIComponent(id)}`
-
-interface PartProps {
-  title: string
-  count?: number
-  children: ComponentChildren
-}
-
-const Part = ({ title, count, children }: PartProps) => (
-  <section>
-    <h2>
-      {title} {count !== undefined && <span class="num">{count}</span>}
-    </h2>
-    <div class="card">{children}</div>
-  </section>
-)
 
 const Subject = ({ id, subject }: { id: string | null; subject: string | null }) => {
   const text = subject ?? 'No subject'
@@ -41,7 +29,7 @@ const Subject = ({ id, subject }: { id: string | null; subject: string | null })
 }
 
 const Waiting = ({ content: { waiting }, now }: Props) => (
-  <Part title="Waiting for an owner" count={waiting.length}>
+  <Part title="Waiting for an owner" aside={waiting.length}>
     {waiting.length === 0 && <p class="empty">Everything open has an owner.</p>}
     <ul>
       {waiting.map(({ conversationId, subject, team, since, sentence, needsAttention, next }) => (
@@ -66,7 +54,7 @@ const Waiting = ({ content: { waiting }, now }: Props) => (
 const byName = (a: Teammate, b: Teammate) => a.person.name.localeCompare(b.person.name)
 
 const People = ({ content: { teammates } }: Props) => (
-  <Part title="People" count={teammates.length}>
+  <Part title="People" aside={teammates.length}>
     {teammates.length === 0 && <p class="empty">Nobody is named in the rules yet.</p>}
     <ul class="people">
       {teammates.toSorted(byName).map(({ person, openLoad, capacity, presence, teams }) => (
@@ -79,7 +67,7 @@ const People = ({ content: { teammates } }: Props) => (
             <div class="load">
               <Load name={person.name} openLoad={openLoad} capacity={capacity} />
               <span class="cut" title={presence}>
-                {besidesLoad(presence, { openLoad, capacity })}
+                {besidesLoad(presence)}
               </span>
             </div>
           </div>
@@ -122,38 +110,25 @@ const Missive = ({ content: { missive }, now }: Props) => (
   </Part>
 )
 
-const modes = {
-  route: 'Baton assigns.',
-  shadow: 'Baton only watches: it decides and records, and assigns nobody by itself.',
-}
-
 const Rules = ({ content: { rules } }: Props) => (
   <Part title="Rules in force">
     <div class="who">
       <p class="strong">{rules.version === null ? 'No rules yet' : `Version ${rules.version}`}</p>
-      {rules.version !== null && <p>{modes[rules.mode]}</p>}
-      <p class="muted">{rules.source}</p>
-      {rules.warnings.length > 0 && (
-        <ul class="warnings">
-          {rules.warnings.map((warning) => (
-            <li key={warning} dir="auto">
-              {warning}
-            </li>
-          ))}
-        </ul>
+      {rules.version !== null && <p>{MODES[rules.mode]}</p>}
+      <p class="muted">From {rules.source}</p>
+      {rules.problems > 0 && (
+        <p class="late">A later edit has {sayCount(rules.problems, 'problem')} and is not in force.</p>
       )}
-      {rules.text && (
-        <details>
-          <summary>Show the document</summary>
-          <pre>{rules.text}</pre>
-        </details>
-      )}
+      <Warnings warnings={rules.warnings} />
+      <p>
+        <a href={hrefOf('rules')}>{rules.version === null ? 'Write the first rules' : 'Open the rules'}</a>
+      </p>
     </div>
   </Part>
 )
 
 const Refused = ({ content: { refused }, now }: Props) => (
-  <Part title="Calls that Missive refused" count={refused.length}>
+  <Part title="Calls that Missive refused" aside={refused.length}>
     {refused.length === 0 && <p class="empty">None.</p>}
     <ul>
       {refused.map(({ id, at, conversationId, subject, reason }) => (
@@ -172,7 +147,7 @@ const Refused = ({ content: { refused }, now }: Props) => (
 )
 
 const NotUnderstood = ({ content: { notUnderstood }, now }: Props) => (
-  <Part title="Deliveries not understood" count={notUnderstood.length}>
+  <Part title="Deliveries not understood" aside={notUnderstood.length}>
     {notUnderstood.length === 0 && <p class="empty">None.</p>}
     <ul>
       {notUnderstood.map(({ id, at, type, reason }) => (

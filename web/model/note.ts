@@ -1,8 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
-import type { Suggested } from '../../shared/decision'
 import type { TeammateId } from '../../shared/ids'
 import { missingFields, type Note, type NoteField } from '../../shared/note'
-import type { ConversationView } from '../../shared/panel-api'
+import type { Choice, ConversationView } from '../../shared/panel-api'
 import type { Edits } from './kept-notes'
 
 export type TextField = 'why' | 'whatsNeeded' | 'context'
@@ -11,7 +10,7 @@ export interface NoteDeps {
   /** What Baton drafted: null until the conversation is known. */
   draft: ReadonlySignal<ConversationView['draft'] | null>
   /** Best first; *Why* is drafted from what speaks for them. The first one's is shown before anybody was chosen. */
-  suggested: ReadonlySignal<readonly Pick<Suggested, 'teammateId' | 'why'>[]>
+  suggested: ReadonlySignal<readonly Pick<Choice, 'teammateId' | 'why'>[]>
   /** What was written before, on this page or an earlier one. */
   edits: Edits
   keep: (edits: Edits) => void

@@ -1,19 +1,34 @@
-import { effect, signal } from '@preact/signals-core'
+import { effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Answer, Problem } from '../api'
 import type { Base } from '../base'
 import { createPoll } from './poll'
 import { createSignIn } from './sign-in'
 
 const nobodyClaimed = signal(null)
+const always = signal(true)
 
-export interface PageDeps<T> extends Base {
+/** A page in a browser tab: signed in by e-mail and cookie. */
+export const createTab = ({ call, clock, isOutdated, session }: Base) => ({
+  session,
+  signIn: createSignIn({ call, claimed: nobodyClaimed, purpose: 'tab', onSignedIn: session.signedIn }),
+  isOutdated,
+  now: clock.now,
+  start: async () => {
+    clock.start()
+    await session.restore(null)
+  },
+})
+export type Tab = ReturnType<typeof createTab>
+
+export interface ShownDeps<T> extends Pick<Base, 'timers' | 'isVisible' | 'session'> {
   everyMs: number
   ask: () => Promise<Answer<T>>
+  /** Whether this part of the page is the one that is looked at; left out: always. */
+  isOpen?: ReadonlySignal<boolean>
 }
 
-/** A page in a browser tab: signed in by e-mail and cookie, then one answer of the server, kept current. */
-export const createPage = <T>({ call, timers, isVisible, clock, isOutdated, session, everyMs, ask }: PageDeps<T>) => {
-  const signIn = createSignIn({ call, claimed: nobodyClaimed, purpose: 'tab', onSignedIn: session.signedIn })
+/** One answer of the server, kept current while somebody is signed in and looks at it. */
+export const createShown = <T>({ timers, isVisible, session, everyMs, ask, isOpen = always }: ShownDeps<T>) => {
   const content = signal<T | null>(null)
   const problem = signal<Problem | null>(null)
 
@@ -25,20 +40,14 @@ export const createPage = <T>({ call, timers, isVisible, clock, isOutdated, sess
     return answer.ok
   }
   const poll = createPoll({ timers, isVisible, everyMs, ask: refresh })
-  effect(() => (session.state.value.kind === 'signed in' ? poll.start() : undefined))
+  effect(() => (session.state.value.kind === 'signed in' && isOpen.value ? poll.start() : undefined))
 
   return {
-    session,
-    signIn,
     /** Null until the first answer, and when it may not be seen. */
     content,
     problem,
-    isOutdated,
-    now: clock.now,
-    start: async () => {
-      clock.start()
-      await session.restore(null)
-    },
+    /** Asks anew at once: something was changed. */
+    soon: poll.soon,
   }
 }
-export type Page<T> = ReturnType<typeof createPage<T>>
+export type Shown<T> = ReturnType<typeof createShown<T>>

@@ -1,16 +1,16 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
-import type { Candidates, Suggested } from '../../shared/decision'
 import type { TeammateId } from '../../shared/ids'
+import type { Choice, Choices } from '../../shared/panel-api'
 
 const SHOWN_AT_FIRST = 3
 
 /** They own it now, or are gone from Missive. */
 const GONE = { sentence: 'not to choose any more' }
 
-const byId = (suggestions: Candidates | null) => new Map(suggestions?.suggested.map((one) => [one.teammateId, one]))
+const byId = (suggestions: Choices | null) => new Map(suggestions?.suggested.map((one) => [one.teammateId, one]))
 
 /** Who was listed stays where they stood, with what is known of them now, if only that they own it or are gone; who is new comes last. */
-const inHeldOrder = (held: readonly Suggested[], now: Candidates | null): Suggested[] => {
+const inHeldOrder = (held: readonly Choice[], now: Choices | null): Choice[] => {
   const current = byId(now)
   const leftOut = new Map(now?.leftOut.map((one) => [one.teammateId, one]))
   const stayed = held.map((one) => {
@@ -22,8 +22,8 @@ const inHeldOrder = (held: readonly Suggested[], now: Candidates | null): Sugges
 }
 
 /** The suggested owners. While somebody points at the list it does not change its order, so that no click hits another. */
-export const createSuggestions = (latest: ReadonlySignal<Candidates | null>) => {
-  const held = signal<readonly Suggested[] | null>(null)
+export const createSuggestions = (latest: ReadonlySignal<Choices | null>) => {
+  const held = signal<readonly Choice[] | null>(null)
   const showsAll = signal(false)
   const showsLeftOut = signal(false)
   const suggested = computed(() =>

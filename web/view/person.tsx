@@ -36,11 +36,12 @@ interface Burden {
   capacity: number
 }
 
-/** What a sentence says besides the load, which stands beside its bar: "until 18:00 in Paris" of "4 of 15, here until 18:00 in Paris". */
-export const besidesLoad = (sentence: string, { openLoad, capacity }: Burden): string => {
-  const load = `${openLoad} of ${capacity}`
-  return sentence.startsWith(load) ? sentence.slice(load.length).replace(/^, (here )?/, '') : sentence
-}
+/**
+ * What a sentence says besides the load, which stands beside its bar: "until 18:00 in Paris" of "4 of 15, here until 18:00
+ * in Paris", "6 conversations" of "load 12 of 12 in 6 conversations".
+ */
+export const besidesLoad = (sentence: string): string =>
+  sentence.replace(/^(load )?[\d.]+ of [\d.]+( in |, (here )?|$)/, '')
 
 /** From this share on a load is high. */
 const HIGH = 0.75

@@ -1,23 +1,26 @@
-import type { Suggested, Verdict } from '../../shared/decision'
 import { NOTE_HEADINGS } from '../../shared/note'
+import type { Choice, Standing } from '../../shared/panel-api'
 import type { ConversationModel } from '../model/conversation'
 import { Button } from './button'
 import { Avatar, besidesLoad, firstName, Load } from './person'
 
-const personOf = ({ teammateId, name }: Verdict) => ({ id: teammateId, name })
+const personOf = ({ teammateId, name }: Standing) => ({ id: teammateId, name })
 
-const LoadLine = ({ one }: { one: Verdict }) => (
-  <div class="load">
-    <Load name={one.name} openLoad={one.openLoad} capacity={one.capacity} />
-    <span class="cut" title={besidesLoad(one.sentence, one)}>
-      {besidesLoad(one.sentence, one)}
-    </span>
-  </div>
-)
+const LoadLine = ({ one }: { one: Standing }) => {
+  const more = besidesLoad(one.sentence)
+  return (
+    <div class="load">
+      <Load name={one.name} openLoad={one.openLoad} capacity={one.capacity} />
+      <span class="cut" title={more}>
+        {more}
+      </span>
+    </div>
+  )
+}
 
 interface RowProps {
   model: ConversationModel
-  one: Suggested
+  one: Choice
 }
 
 const assignButton = ({ model, one }: RowProps) => {
@@ -78,7 +81,7 @@ const Compact = ({ model, one }: RowProps) => (
   </li>
 )
 
-const LeftOut = ({ verdicts }: { verdicts: readonly Verdict[] }) => (
+const LeftOut = ({ verdicts }: { verdicts: readonly Standing[] }) => (
   <ul class="card people" aria-label="Left out now">
     {verdicts.map((verdict) => (
       <li key={verdict.teammateId} class="who line">

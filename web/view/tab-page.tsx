@@ -1,34 +1,44 @@
 import type { ComponentChildren } from 'preact'
-import type { Page } from '../model/page'
+import type { Shown, Tab } from '../model/page'
 import { Button } from './button'
 import { Calm, Loading } from './calm'
 import { Dock, OfflineStrip, ReloadStrip } from './dock'
 import { SignIn } from './sign-in'
 
-interface Props<T> {
-  page: Page<T>
-  title: string
-  /** What stands where the reader may not see the page. */
+interface ContentProps<T> {
+  of: Shown<T>
+  /** What stands where the reader may not see it. */
   notAllowed: string
   children: (content: T) => ComponentChildren
 }
 
-const Content = <T,>({ page, notAllowed, children }: Omit<Props<T>, 'title'>) => {
-  const content = page.content.value
-  const problem = page.problem.value
+/** What the server answered, or what stands in its way. */
+export const Content = <T,>({ of, notAllowed, children }: ContentProps<T>) => {
+  const content = of.content.value
+  const problem = of.problem.value
   if (content) return <>{children(content)}</>
   if (problem?.code === 'not_allowed') return <Calm title={notAllowed}>{problem.message}</Calm>
   return problem ? <Calm title="Nothing to show">{problem.message}</Calm> : <Loading />
 }
 
-const Signed = <T,>({ page, title, notAllowed, children }: Props<T>) => {
-  const { session } = page
+interface Props {
+  tab: Tab
+  title: string
+  /** Where else on this page one can go. */
+  places?: ComponentChildren
+  /** The part that is looked at could not be asked for. */
+  isOffline: boolean
+  children: ComponentChildren
+}
+
+const Signed = ({ tab, title, places, children }: Props) => {
+  const { session } = tab
   const state = session.state.value
   if (state.kind === 'checking')
     return state.isOffline ? <Calm>Baton cannot be reached right now. Trying again…</Calm> : <Loading />
   if (state.kind === 'signed out')
     return (
-      <SignIn model={page.signIn} who={null}>
+      <SignIn model={tab.signIn} who={null}>
         <h1>{state.hasExpired ? 'Your session has ended' : 'Sign in to Baton'}</h1>
         <p class="muted">With the e-mail address that you use in Missive.</p>
       </SignIn>
@@ -36,9 +46,10 @@ const Signed = <T,>({ page, title, notAllowed, children }: Props<T>) => {
   return (
     <>
       <header class="line">
-        <span class="grow">
+        <span>
           <b>Baton</b> <span class="muted">{title}</span>
         </span>
+        <div class="grow">{places}</div>
         <span class="muted cut" dir="auto">
           {state.me.teammate.name}
         </span>
@@ -46,20 +57,18 @@ const Signed = <T,>({ page, title, notAllowed, children }: Props<T>) => {
           Sign out
         </Button>
       </header>
-      <Content page={page} notAllowed={notAllowed}>
-        {children}
-      </Content>
+      {children}
     </>
   )
 }
 
 /** A page in a browser tab: the way in, who is signed in, what the page is about, and what stands in its way. */
-export const TabPage = <T,>(props: Props<T>) => (
+export const TabPage = (props: Props) => (
   <>
     <Signed {...props} />
     <Dock>
-      {props.page.problem.value?.code === 'offline' && <OfflineStrip />}
-      {props.page.isOutdated.value && <ReloadStrip reload={() => location.reload()} />}
+      {props.isOffline && <OfflineStrip />}
+      {props.tab.isOutdated.value && <ReloadStrip reload={() => location.reload()} />}
     </Dock>
   </>
 )

@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
-import { createPage } from '../model/page'
+import { createShown, createTab } from '../model/page'
 import { show } from '../view/show'
-import { TabPage } from '../view/tab-page'
+import { Content, TabPage } from '../view/tab-page'
 import { Why } from './why'
 import '../view/look.css'
 import '../view/tab.css'
@@ -13,19 +13,27 @@ const REFRESH_MS = 5_000
 
 const id = decodeURIComponent(location.pathname.split('/')[2] ?? '')
 const base = createBase(null)
-const page = createPage({ ...base, everyMs: REFRESH_MS, ask: () => base.call(tabApi.why, { id }, {}) })
+const tab = createTab(base)
+const shown = createShown({ ...base, everyMs: REFRESH_MS, ask: () => base.call(tabApi.why, { id }, {}) })
 
 const nameTheTab = () => {
-  const subject = page.content.value?.conversation.subject
+  const subject = shown.content.value?.conversation.subject
   if (subject) document.title = `${subject} · Baton`
+}
+
+const isAdmin = () => {
+  const session = base.session.state.value
+  return session.kind === 'signed in' && session.me.access === 'admin'
 }
 
 const root = document.getElementById('page')
 if (root)
   show(root, () => (
-    <TabPage page={page} title="Why" notAllowed="This one is for its team">
-      {(content) => <Why content={content} now={page.now.value} />}
+    <TabPage tab={tab} title="Why" isOffline={shown.problem.value?.code === 'offline'}>
+      <Content of={shown} notAllowed="This one is for its team">
+        {(content) => <Why content={content} now={tab.now.value} isAdmin={isAdmin()} />}
+      </Content>
     </TabPage>
   ))
 effect(nameTheTab)
-void page.start()
+void tab.start()

@@ -1,29 +1,26 @@
-import type { ComponentChildren } from 'preact'
-import type { Decision, Evidence, Verdict } from '../../shared/decision'
+import type { Decision, Outcome } from '../../shared/decision'
 import { NOTE_HEADINGS } from '../../shared/note'
 import type { Explanation } from '../../shared/tab-api'
 import { sayDay, sayMoment } from '../model/moments'
 import { sayDelivery, sayEntry } from '../model/trail'
-import { Avatar, Load } from '../view/person'
+import { Part } from '../view/part'
+import { Matter } from './matter'
+import { People } from './people'
 
 interface Props {
   content: Explanation
   now: Date
 }
 
-const Part = ({ title, aside, children }: { title: string; aside?: string; children: ComponentChildren }) => (
-  <section>
-    <h2>
-      {title} {aside && <span>{aside}</span>}
-    </h2>
-    <div class="card">{children}</div>
-  </section>
-)
-
-const sayNow = ({ decision }: Explanation): string => {
-  if (!decision) return 'Nobody owns it'
-  return decision.outcome.kind === 'assign' ? 'Being handed over' : 'It waits for an owner'
+const standings: Record<Outcome['kind'], string> = {
+  assign: 'Being handed over',
+  'assign all': 'Everyone who is free has it, until one of them takes it',
+  wait: 'It waits for an owner',
+  'needs attention': 'It waits for an owner, and somebody must look',
+  leave: 'It is left alone',
 }
+
+const sayNow = ({ decision }: Explanation): string => (decision ? standings[decision.outcome.kind] : 'Nobody owns it')
 
 const Head = ({ content, now }: Props) => {
   const { conversation, entry } = content
@@ -69,97 +66,64 @@ const Note = ({ content: { note }, now }: Props) => {
   )
 }
 
-const Gates = ({ decision, decidedAt, now }: { decision: Decision; decidedAt: Date | null; now: Date }) => (
-  <Part title="How Baton decided" aside={decidedAt ? sayDay(decidedAt, now) : undefined}>
-    <ol class="gates">
-      {decision.gates.map(({ gate, sentence }) => (
-        <li key={`${gate} ${sentence}`}>
-          <span class="muted">{gate}</span>
-          <span dir="auto">{sentence}</span>
-        </li>
-      ))}
-      <li class="result">
-        <span class="muted">so</span>
-        <span class="strong" dir="auto">
-          {decision.outcome.sentence}
-        </span>
-      </li>
-    </ol>
-  </Part>
-)
-
-const places: Record<Evidence['where'], string> = {
-  subject: 'in the subject',
-  preview: 'in the message',
-  label: 'as a label',
-  from: 'as the sender',
-  'reply-to': 'as the address for replies',
-  to: 'as the recipient',
-}
-
-const Matter = ({ decision, now }: { decision: Decision; now: Date }) => (
-  <Part title="What it is about" aside={`Rules v${decision.rulesVersion}`}>
-    <div class="who line wraps chips">
-      {decision.topic ? <span class="chip on">{decision.topic.name}</span> : <span class="muted">No known topic</span>}
-      <span class="chip">{decision.urgency}</span>
-      {decision.team && <span class="chip">{decision.team.label}</span>}
-      {decision.backup && <span class="chip">{decision.backup.label}, as backup</span>}
-      {decision.dueAt && <span class="muted num">first response by {sayMoment(decision.dueAt, now)}</span>}
-      {decision.topic?.evidence.map(({ where, text }) => (
-        <span key={`${where} ${text}`} class="muted" dir="auto">
-          “{text}” {places[where]}
-        </span>
-      ))}
-    </div>
-  </Part>
-)
-
-const Standing = ({ verdict, isChosen }: { verdict: Verdict; isChosen: boolean }) => (
-  <li class={`who line${isChosen ? ' chosen' : ''}`}>
-    <Avatar person={{ id: verdict.teammateId, name: verdict.name }} />
-    <div class="grow">
-      <div class="line wraps">
-        <span class={isChosen ? 'strong' : ''} dir="auto">
-          {verdict.name}
-        </span>
-        {isChosen && <span class="chip chosen-mark">Chosen</span>}
-      </div>
-      <div class="muted">{verdict.sentence}</div>
-    </div>
-    <div class="load">
-      <Load name={verdict.name} openLoad={verdict.openLoad} capacity={verdict.capacity} />
-    </div>
-  </li>
-)
-
-const Standings = ({ decision: { verdicts, outcome } }: { decision: Decision }) => (
-  <Part title="Everyone who was asked" aside="as it was then">
-    {verdicts.length === 0 && <p class="empty">Nobody needed to be asked.</p>}
-    <ul>
-      {verdicts.map((verdict) => (
-        <Standing
-          key={verdict.teammateId}
-          verdict={verdict}
-          isChosen={outcome.kind === 'assign' && outcome.to === verdict.teammateId}
-        />
-      ))}
-    </ul>
-  </Part>
-)
-
-const Next = ({ decision: { outcome }, now }: { decision: Decision; now: Date }) =>
-  (outcome.kind === 'wait' || outcome.kind === 'needs attention') && outcome.next.length > 0 ? (
-    <Part title="What happens next">
+/** The last gate says what came of it, unless the ones before it were enough. */
+const Gates = ({ decision, decidedAt, now }: { decision: Decision; decidedAt: Date | null; now: Date }) => {
+  const { gates, outcome, notice } = decision
+  const isSaid = gates.at(-1)?.sentence === outcome.sentence
+  return (
+    <Part title="How Baton decided" aside={decidedAt ? sayDay(decidedAt, now) : undefined}>
       <ol class="gates">
-        {outcome.next.map(({ at, sentence }) => (
-          <li key={`${+at} ${sentence}`}>
-            <span class="muted num">{sayMoment(at, now)}</span>
-            <span dir="auto">{sentence}</span>
+        {gates.map(({ gate, sentence }, index) => (
+          <li key={`${index} ${gate}`}>
+            <span class="muted">{gate}</span>
+            <span class={isSaid && index === gates.length - 1 ? 'strong' : ''} dir="auto">
+              {sentence}
+            </span>
           </li>
         ))}
+        {!isSaid && (
+          <li>
+            <span class="muted">so</span>
+            <span class="strong" dir="auto">
+              {outcome.sentence}
+            </span>
+          </li>
+        )}
+        {notice && (
+          <li>
+            <span class="muted">the team’s channel</span>
+            <span dir="auto">{notice}</span>
+          </li>
+        )}
       </ol>
     </Part>
-  ) : null
+  )
+}
+
+const nextOf = (outcome: Outcome) => ('next' in outcome ? outcome.next : [])
+
+/** Why nobody has it yet, and what happens next by itself. */
+const Waiting = ({ decision: { outcome }, now }: { decision: Decision; now: Date }) =>
+  outcome.kind === 'assign' ? null : (
+    <Part title={outcome.kind === 'leave' ? 'Why it is left alone' : 'Why nobody has it yet'}>
+      <p class="who" dir="auto">
+        {outcome.sentence}
+      </p>
+      {nextOf(outcome).length > 0 && (
+        <ol class="gates" aria-label="What happens next">
+          {nextOf(outcome).map(({ at, sentence }) => (
+            <li key={`${+at} ${sentence}`}>
+              <span class="muted num">{sayDay(at, now)}</span>
+              <span dir="auto">{sentence}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {'next' in outcome && outcome.next.length === 0 && (
+        <p class="who muted">Nothing by itself: it goes on when somebody has room, takes it, or the customer writes.</p>
+      )}
+    </Part>
+  )
 
 const Trail = ({ content: { trail }, now }: Props) => (
   <Part title="Who had it">
@@ -183,7 +147,7 @@ const Trail = ({ content: { trail }, now }: Props) => (
 )
 
 /** One handoff, or one conversation that waits, explained from the mail to the person. */
-export const Why = ({ content, now }: Props) => {
+export const Why = ({ content, now, isAdmin }: Props & { isAdmin: boolean }) => {
   const { decision, decidedAt, entry } = content
   return (
     <article>
@@ -191,10 +155,10 @@ export const Why = ({ content, now }: Props) => {
       <Note content={content} now={now} />
       {decision ? (
         <>
-          {!entry && <Next decision={decision} now={now} />}
+          {!entry && <Waiting decision={decision} now={now} />}
+          <Matter decision={decision} now={now} isAdmin={isAdmin} />
           <Gates decision={decision} decidedAt={decidedAt} now={now} />
-          <Standings decision={decision} />
-          <Matter decision={decision} now={now} />
+          <People decision={decision} now={now} />
         </>
       ) : (
         <p class="empty">

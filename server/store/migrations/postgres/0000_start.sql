@@ -29,9 +29,23 @@ CREATE TABLE "conversations" (
 	"routing_team" text,
 	"topic" text,
 	"urgency" text,
+	"urgency_before" text,
+	"language" text,
+	"messages" integer DEFAULT 0 NOT NULL,
+	"was_reopened" boolean DEFAULT false NOT NULL,
+	"started_by_id" text,
+	"topic_set_by_person" text,
+	"urgency_set_by_person" text,
+	"language_set_by_person" text,
+	"is_wanted" boolean DEFAULT false NOT NULL,
+	"is_with_everyone" boolean DEFAULT false NOT NULL,
+	"weight" double precision DEFAULT 1 NOT NULL,
+	"also_weighed" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"counts_as" double precision DEFAULT 0 NOT NULL,
 	"due_at" timestamp (3) with time zone,
 	"wait_status" text,
 	"wait_sentence" text,
+	"leave_reason" text,
 	"unowned_since" timestamp (3) with time zone,
 	"decision_id" text,
 	"pending_handoff_id" text,
@@ -68,13 +82,16 @@ CREATE TABLE "due_work" (
 	"subject_id" text NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
 	"leased_until" timestamp (3) with time zone,
-	"attempts" integer NOT NULL
+	"attempts" integer NOT NULL,
+	"rank" double precision DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "loads" (
 	"teammate_id" text PRIMARY KEY NOT NULL,
-	"open_load" integer NOT NULL,
-	"last_given_work_at" timestamp (3) with time zone
+	"open_load" double precision NOT NULL,
+	"conversations" integer DEFAULT 0 NOT NULL,
+	"last_given_work_at" timestamp (3) with time zone,
+	"drained_at" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "missive_teams" (
@@ -97,6 +114,7 @@ CREATE TABLE "outbox" (
 	"leased_until" timestamp (3) with time zone,
 	"attempts" integer NOT NULL,
 	"is_fate_unknown" boolean NOT NULL,
+	"may_land_until" timestamp (3) with time zone,
 	"reason" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
@@ -153,7 +171,7 @@ CREATE TABLE "states" (
 --> statement-breakpoint
 CREATE TABLE "team_turns" (
 	"team" text PRIMARY KEY NOT NULL,
-	"last_teammate_id" text NOT NULL
+	"following" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "teammates" (
@@ -195,16 +213,14 @@ CREATE TABLE "webhook_kinds" (
 );
 --> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "outbox" ADD CONSTRAINT "outbox_lane_conversations_id_fk" FOREIGN KEY ("lane") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trail" ADD CONSTRAINT "trail_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "calls_at" ON "calls" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_id");--> statement-breakpoint
-CREATE INDEX "conversations_wait" ON "conversations" USING btree ("wait_status");--> statement-breakpoint
+CREATE INDEX "conversations_wait" ON "conversations" USING btree ("wait_status","last_activity_at","id");--> statement-breakpoint
 CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_address","last_activity_at");--> statement-breakpoint
 CREATE INDEX "conversations_closed" ON "conversations" USING btree ("is_closed","last_activity_at");--> statement-breakpoint
 CREATE INDEX "decisions_conversation" ON "decisions" USING btree ("conversation_id","at");--> statement-breakpoint
 CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","id");--> statement-breakpoint
-CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","status","id");--> statement-breakpoint
 CREATE INDEX "due_work_due" ON "due_work" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "outbox_next" ON "outbox" USING btree ("status","priority","id");--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","status","id");--> statement-breakpoint

@@ -30,9 +30,23 @@ CREATE TABLE `conversations` (
 	`routing_team` text,
 	`topic` text,
 	`urgency` text,
+	`urgency_before` text,
+	`language` text,
+	`messages` integer DEFAULT 0 NOT NULL,
+	`was_reopened` integer DEFAULT false NOT NULL,
+	`started_by_id` text,
+	`topic_set_by_person` text,
+	`urgency_set_by_person` text,
+	`language_set_by_person` text,
+	`is_wanted` integer DEFAULT false NOT NULL,
+	`is_with_everyone` integer DEFAULT false NOT NULL,
+	`weight` real DEFAULT 1 NOT NULL,
+	`also_weighed` text DEFAULT '[]' NOT NULL,
+	`counts_as` real DEFAULT 0 NOT NULL,
 	`due_at` integer,
 	`wait_status` text,
 	`wait_sentence` text,
+	`leave_reason` text,
 	`unowned_since` integer,
 	`decision_id` text,
 	`pending_handoff_id` text,
@@ -43,7 +57,7 @@ CREATE TABLE `conversations` (
 );
 --> statement-breakpoint
 CREATE INDEX `conversations_owner` ON `conversations` (`owner_id`);--> statement-breakpoint
-CREATE INDEX `conversations_wait` ON `conversations` (`wait_status`);--> statement-breakpoint
+CREATE INDEX `conversations_wait` ON `conversations` (`wait_status`,`last_activity_at`,`id`);--> statement-breakpoint
 CREATE INDEX `conversations_customer` ON `conversations` (`customer_address`,`last_activity_at`);--> statement-breakpoint
 CREATE INDEX `conversations_closed` ON `conversations` (`is_closed`,`last_activity_at`);--> statement-breakpoint
 CREATE TABLE `decisions` (
@@ -70,21 +84,23 @@ CREATE TABLE `deliveries` (
 );
 --> statement-breakpoint
 CREATE INDEX `deliveries_status` ON `deliveries` (`status`,`id`);--> statement-breakpoint
-CREATE INDEX `deliveries_lane` ON `deliveries` (`conversation_id`,`status`,`id`);--> statement-breakpoint
 CREATE TABLE `due_work` (
 	`key` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
 	`subject_id` text NOT NULL,
 	`due_at` integer NOT NULL,
 	`leased_until` integer,
-	`attempts` integer NOT NULL
+	`attempts` integer NOT NULL,
+	`rank` real DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `due_work_due` ON `due_work` (`due_at`);--> statement-breakpoint
 CREATE TABLE `loads` (
 	`teammate_id` text PRIMARY KEY NOT NULL,
-	`open_load` integer NOT NULL,
-	`last_given_work_at` integer
+	`open_load` real NOT NULL,
+	`conversations` integer DEFAULT 0 NOT NULL,
+	`last_given_work_at` integer,
+	`drained_at` text DEFAULT '[]' NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `missive_teams` (
@@ -107,10 +123,10 @@ CREATE TABLE `outbox` (
 	`leased_until` integer,
 	`attempts` integer NOT NULL,
 	`is_fate_unknown` integer NOT NULL,
+	`may_land_until` integer,
 	`reason` text,
 	`created_at` integer NOT NULL,
-	`sent_at` integer,
-	FOREIGN KEY (`lane`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+	`sent_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_handoff_id_unique` ON `outbox` (`handoff_id`);--> statement-breakpoint
@@ -168,7 +184,7 @@ CREATE TABLE `states` (
 --> statement-breakpoint
 CREATE TABLE `team_turns` (
 	`team` text PRIMARY KEY NOT NULL,
-	`last_teammate_id` text NOT NULL
+	`following` text DEFAULT '[]' NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `teammates` (

@@ -1,0 +1,79 @@
+import type { Decision } from '../../shared/decision'
+import type { HandoffId, TeamName } from '../../shared/ids'
+import { later, SECOND } from '../clock'
+import { type NoticeLine, renderNotice } from '../missive/notice'
+import type { Team } from '../routing/facts'
+import { type Db, run, type Steps } from '../store/database'
+import type { Conversation, NoticeRow } from '../store/tables'
+import { atDesk, type Books } from './books'
+import { PRIORITY } from './change-owner'
+import type { Desk, RulesInForce } from './desk'
+import { isOpen } from './fold'
+import { modeOf } from './mode-of'
+
+/** What gathers so long is told in one post. */
+const GATHERED_MS = 30 * SECOND
+
+/** Keeps what the team's channel is to be told of a decision, unless the decision before told the same. */
+export function* notify(
+  { store }: Desk,
+  tx: Db,
+  books: Books,
+  conversation: Conversation,
+  decision: Decision,
+  { rules }: RulesInForce,
+  now: Date,
+): Steps<void> {
+  const { team, notice } = decision
+  const channel = rules.teams.find(({ name }) => name === team?.name)?.channel
+  if (!team || !notice || !channel || modeOf(decision, rules) === 'shadow') return
+  if (conversation.decisionId) {
+    const before = yield* store.decisions.find(tx, conversation.decisionId)
+    if (before?.decision.notice === notice) return
+  }
+  books.noticed({ team: team.name, conversationId: conversation.id, sentence: notice, at: now })
+  yield* run(store.dueWork.planUnlessPlanned(tx, 'notice', team.name, later(now, GATHERED_MS)))
+}
+
+/** One post to each team's channel, of all that has gathered for it. */
+export const postNotices = (desk: Desk, teams: TeamName[]) =>
+  atDesk(desk, function* (tx, books) {
+    for (const name of teams) {
+      const gathered = yield* run(desk.store.notices.of(tx, name))
+      if (gathered.length === 0) continue
+      const team = desk.rules()?.rules.teams.find((each) => each.name === name)
+      if (team) yield* post(desk, tx, books, team, gathered)
+      yield* run(
+        desk.store.notices.forget(
+          tx,
+          gathered.map(({ id }) => id),
+        ),
+      )
+    }
+  })
+
+function* post(desk: Desk, tx: Db, books: Books, { label, channel }: Team, gathered: NoticeRow[]): Steps<void> {
+  const id = desk.newId() as HandoffId
+  // Of one conversation the latest is told.
+  const sentences = new Map(gathered.map(({ conversationId, sentence }) => [conversationId, sentence]))
+  const found = yield* run(desk.store.conversations.findMany(tx, [...sentences.keys()]))
+  const conversations = new Map(found.map((conversation) => [conversation.id, conversation]))
+  const [first, ...rest] = [...sentences].flatMap(([conversationId, sentence]): NoticeLine[] => {
+    const conversation = conversations.get(conversationId)
+    if (!conversation || !isStillSo(conversation)) return []
+    // What stands behind # changes nothing for who follows it, and marks the post.
+    return [{ subject: conversation.subject, sentence, link: `${desk.whyLink(conversationId)}#${id}` }]
+  })
+  if (!first || !channel) return
+  books.owe({
+    handoffId: id,
+    lane: channel,
+    priority: PRIORITY.notices,
+    call: { ...renderNotice(label, [first, ...rest]), assign: null, teamInbox: null, reopen: false, color: null },
+    createdAt: desk.clock(),
+  })
+}
+
+/** Nobody closed it meanwhile, or chose an owner. */
+const isStillSo = (conversation: Conversation): boolean =>
+  isOpen(conversation) && !conversation.isPrivate && conversation.decisionId !== null

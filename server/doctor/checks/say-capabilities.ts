@@ -1,0 +1,144 @@
+import type { Capabilities } from '../../store/capabilities'
+import { type Finding, good, unknown, warning } from '../finding'
+import type { Trial } from '../trial/trial'
+
+const notKnown = (name: string): Finding => unknown(name, 'Not known.')
+
+const sayRemoval = (name: string, { removeAssignees }: Capabilities, trial: Trial | null): Finding => {
+  const byHand =
+    'Ask Missive’s support to allow `remove_assignees` of their API for your organization. Until then whoever hands a conversation over takes the earlier assignee off in Missive.'
+  switch (removeAssignees) {
+    case 'works':
+      return good(name, 'Baton can take an owner off, so that each conversation has one.')
+    case 'refused': {
+      const reason = trial?.removal?.kind === 'refused' ? ` ${trial.removal.reason}` : ''
+      return warning(name, `Missive refuses it, so Baton cannot take an owner off.${reason}`, byHand)
+    }
+    case 'ignored':
+      return warning(name, 'Missive takes the call and removes nobody, so two owners can remain.', byHand)
+    case 'unknown':
+      return notKnown(name)
+  }
+}
+
+const sayReopen = (name: string, { reopen }: Capabilities): Finding => {
+  const closeAgain = 'Close again what a note of Baton’s opened; nothing in Missive’s settings changes it.'
+  switch (reopen) {
+    case 'as it says':
+      return good(name, '`reopen: false` leaves a closed conversation closed, and `true` opens it.')
+    case 'the other way round':
+      return warning(name, 'It means the opposite: a note that must not open a closed conversation does.', closeAgain)
+    case 'always reopens':
+      return warning(name, 'Every post opens a closed conversation, whatever it says.', closeAgain)
+    case 'never reopens':
+      return warning(
+        name,
+        'No post opens a closed conversation, whatever it says.',
+        'Whoever hands over a closed conversation opens it in Missive.',
+      )
+    case 'unknown':
+      return notKnown(name)
+  }
+}
+
+const sayApiWrites = (name: string, { apiWritesFireWebhooks }: Capabilities): Finding => {
+  switch (apiWritesFireWebhooks) {
+    case 'yes':
+      return good(name, 'Missive tells of what Baton changed, so that each handoff is confirmed at once.')
+    case 'no':
+      return warning(
+        name,
+        'Missive sends no webhook for what Baton changes. Baton asks about each handoff 20 seconds later instead, one call more.',
+        'In Missive, Settings → Rules: where a rule for assignee, close or reopen leaves out what Baton’s user does, take that condition away.',
+      )
+    case 'unknown':
+      return unknown(
+        name,
+        'Not known.',
+        'Run the doctor while Baton runs, once the webhooks of closing and assigning have arrived.',
+      )
+  }
+}
+
+const sayPostText = (name: string, { postTextKeys }: Capabilities): Finding => {
+  if (postTextKeys === null) return notKnown(name)
+  if (postTextKeys.length > 0)
+    return good(name, `They come back under ${postTextKeys.join(', ')}, so that Baton finds its own again.`)
+  return warning(
+    name,
+    'They come back without their text, so Baton cannot tell whether a call that was never answered worked: a note may stand there twice.',
+    null,
+  )
+}
+
+const sayPrivacy = (name: string, { privateConversations }: Capabilities, trial: Trial | null): Finding => {
+  switch (privateConversations) {
+    case 'private':
+      return good(name, 'What Baton writes to one person is seen by nobody else.')
+    case 'seen by others':
+      return warning(
+        name,
+        `What Baton makes for one person is seen by others too (${(trial?.others ?? []).slice(0, 5).join(', ')}). Baton then sends no sign-in codes.`,
+        'Look in Missive for a rule that shares or assigns every new conversation, and let it leave out Baton’s user.',
+      )
+    case 'unknown':
+      return notKnown(name)
+  }
+}
+
+const sayGuests = (name: string, { guestRows, guestUsers }: Capabilities): Finding => {
+  if (guestRows === 'unknown') return unknown(name, 'Not known: Missive listed no conversations.')
+  const users =
+    guestUsers === 'shown' ? 'People from outside are shown among those with access, and left out of what counts.' : ''
+  if (guestRows === 'none seen') return good(name, users || 'None seen.')
+  return warning(
+    name,
+    `Baton’s seat is only a guest in some conversations, of which Missive shows no more than their ids: Baton leaves them alone. ${users}`.trim(),
+    'Nothing, if Baton need not route these; else share them with a team that its seat is in.',
+  )
+}
+
+const sayUnseenTeams = (name: string, { unseenTeams }: Capabilities): Finding => {
+  switch (unseenTeams) {
+    case 'refused':
+      return good(
+        name,
+        'Missive refuses to list a team that Baton’s seat is not in, so that one cannot be missed unnoticed.',
+      )
+    case 'empty':
+      return good(
+        name,
+        'Missive shows a team that Baton’s seat is not in as if it were empty; the doctor compares members instead.',
+      )
+    case 'shown':
+      return good(name, 'Missive shows teams that Baton’s seat is not in, too.')
+    case 'unknown':
+      return unknown(name, 'Not known: there is no team that Baton’s seat is not in.')
+  }
+}
+
+interface Line {
+  key: keyof Capabilities
+  name: string
+  say: (name: string, found: Capabilities, trial: Trial | null) => Finding
+}
+
+const LINES: readonly Line[] = [
+  { key: 'removeAssignees', name: 'remove_assignees', say: sayRemoval },
+  { key: 'reopen', name: 'reopen', say: sayReopen },
+  { key: 'apiWritesFireWebhooks', name: 'webhooks of own calls', say: sayApiWrites },
+  { key: 'postTextKeys', name: 'posts', say: sayPostText },
+  { key: 'privateConversations', name: 'private conversations', say: sayPrivacy },
+  { key: 'guestRows', name: 'guests', say: sayGuests },
+  { key: 'unseenTeams', name: 'teams out of sight', say: sayUnseenTeams },
+]
+
+const isKnown = (found: Capabilities, key: keyof Capabilities): boolean =>
+  found[key] !== 'unknown' && found[key] !== null
+
+/**
+ * A line for each thing that was found out, with what Baton does where Missive does not do the usual. `trial` null: none
+ * was made, so what it would have told is not missed.
+ */
+export const sayCapabilities = (found: Capabilities, trial: Trial | null): Finding[] =>
+  LINES.filter(({ key }) => trial !== null || isKnown(found, key)).map(({ name, say }) => say(name, found, trial))

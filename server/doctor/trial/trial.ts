@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TeammateId } from '../../../shared/ids'
+import type { ConversationPayload } from '../../missive/payloads'
+import { arrivedAbout, latestArrival, type Opened } from '../look/arrivals'
+import {
+  type OwnConversation,
+  type OwnConversationDeps,
+  openOwnConversation,
+  orEnd,
+  TrialEnded,
+} from './own-conversation'
+
+/** What was seen in a conversation of the doctor's own; null: it was not. */
+export interface Trial {
+  /** Rules of the organization run for it. */
+  isShared: boolean | null
+  /** Who sees it besides the seat. */
+  others: string[] | null
+  /** Keys of a post that return its text. */
+  keysOfText: string[] | null
+  isClosedAfter: { close: boolean | null; reopenFalse: boolean | null; reopenTrue: boolean | null }
+  removal: { kind: 'works' | 'ignored' } | { kind: 'refused'; reason: string } | null
+  /** Webhooks that told of it, by type; null: nobody stored them. */
+  webhooks: ReadonlyMap<string, number> | null
+  /** Why it ended before its end. */
+  trouble: string | null
+}
+
+export interface TrialDeps extends OwnConversationDeps {
+  /** Null: Baton does not run, so no webhook is looked for. */
+  database: Opened | null
+  patienceMs: number
+}
+
+type Step = (own: OwnConversation, trial: Trial, deps: TrialDeps) => Promise<void>
+
+const LOOK_EVERY_MS = 200
+
+const rowOf = ({ users }: ConversationPayload, id: TeammateId) => users?.find((user) => user.id === id)
+
+const isAssigned = ({ assignees }: ConversationPayload, id: TeammateId): boolean =>
+  assignees?.some((assignee) => assignee.id === id) ?? false
+
+const othersIn = ({ users, team }: ConversationPayload, id: TeammateId): string[] => [
+  ...(team ? [team.name ?? 'a team'] : []),
+  ...(users ?? []).filter((user) => user.id !== id).map((user) => user.name || user.email || user.id),
+]
+
+const keysWith = (posts: readonly Record<string, unknown>[], marker: string): string[] => {
+  const holds = (value: unknown) => JSON.stringify(value)?.includes(marker) ?? false
+  return [...new Set(posts.flatMap((post) => Object.keys(post).filter((key) => holds(post[key]))))]
+}
+
+const lookAtIt: Step = async (own, trial, { seat }) => {
+  const shown = await own.look()
+  trial.isShared = shown.organization !== null && shown.organization !== undefined
+  trial.others = othersIn(shown, seat.id)
+  trial.keysOfText = keysWith(await own.posts(), own.marker)
+}
+
+const tryReopen: Step = async (own, { isClosedAfter }, { seat }) => {
+  const isClosed = async () => rowOf(await own.look(), seat.id)?.closed ?? null
+  await own.post({ close: true })
+  isClosedAfter.close = await isClosed()
+  await own.post({ reopen: false })
+  isClosedAfter.reopenFalse = await isClosed()
+  if (isClosedAfter.reopenFalse === false) await own.post({ close: true })
+  await own.post({ reopen: true })
+  isClosedAfter.reopenTrue = await isClosed()
+  await own.post({ close: true })
+}
+
+const awaitWebhooks = async (own: OwnConversation, trial: Trial, opened: Opened, since: number, patienceMs: number) => {
+  const until = performance.now() + patienceMs
+  for (;;) {
+    trial.webhooks = await arrivedAbout(opened, own.id, since)
+    const isComplete = (trial.webhooks.get('conversation_closed') ?? 0) >= own.closes()
+    if (isComplete || performance.now() > until) return
+    await sleep(LOOK_EVERY_MS)
+  }
+}
+
+/** Only once it is closed, and known to be, so that nobody takes it for one that lost its owner. */
+const tryRemoval: Step = async (own, trial, { seat }) => {
+  const wasAssigned = isAssigned(await own.look(), seat.id)
+  const answer = await own.tryPost({ remove_assignees: [seat.id], close: true })
+  if (answer.kind === 'refused') trial.removal = { kind: 'refused', reason: answer.reason }
+  else orEnd(answer)
+  if (trial.removal || !wasAssigned) return
+  trial.removal = { kind: isAssigned(await own.look(), seat.id) ? 'ignored' : 'works' }
+}
+
+const nothingSeen = (): Trial => ({
+  isShared: null,
+  others: null,
+  keysOfText: null,
+  isClosedAfter: { close: null, reopenFalse: null, reopenTrue: null },
+  removal: null,
+  webhooks: null,
+  trouble: null,
+})
+
+/** Tries out what no source settles, in a conversation that is closed again at the end. */
+export const runTrial = async (deps: TrialDeps): Promise<Trial> => {
+  const { database, patienceMs } = deps
+  const trial = nothingSeen()
+  const since = database ? await latestArrival(database) : 0
+  let own: OwnConversation | null = null
+  try {
+    own = await openOwnConversation(deps)
+    await lookAtIt(own, trial, deps)
+    await tryReopen(own, trial, deps)
+    if (database) await awaitWebhooks(own, trial, database, since, patienceMs)
+    await tryRemoval(own, trial, deps)
+  } catch (error) {
+    if (!(error instanceof TrialEnded)) throw error
+    trial.trouble = error.message
+    await own?.tryPost({ close: true })
+  }
+  return trial
+}

@@ -1,0 +1,174 @@
+import type { RulesInForce } from '../actions/desk'
+import type { BrokenRules, RulesKeeper } from '../actions/rules-admin'
+import { type Clock, later, SECOND } from '../clock'
+import { StartError } from '../errors'
+import type { Logger } from '../log'
+import { acceptRules } from '../rules/accept'
+import type { Directory } from '../rules/directory'
+import { type Problem, parseRules } from '../rules/parse'
+import { resolveRules } from '../rules/resolve'
+import type { RulesDocument } from '../rules/schema'
+import { directoryOf } from '../store/directory'
+import type { Store } from '../store/store'
+import { createInTurn } from './in-turn'
+import type { RulesFile } from './rules-file'
+import { putInForce, type Wanted } from './rules-in-force'
+
+/** A rules document and how errors and people name it. */
+export interface RulesText {
+  text: string
+  name: string
+}
+
+/** Where rules come from: a file that is followed, or the database, which begins with `first` when it has none. */
+export type RulesSource =
+  | { kind: 'file'; file: RulesFile; text: string }
+  | { kind: 'database'; first: RulesText | null }
+
+/** An editor may take a file away for a moment. */
+const MISSED_AFTER_MS = 10 * SECOND
+
+const DATABASE = 'the database'
+
+/** Throws `StartError` with every problem, one a line, each as `FILE:LINE:COLUMN PATH: what is wrong`. */
+export const checkSource = (source: RulesSource, now: Date): void => {
+  const given = source.kind === 'file' ? { text: source.text, name: source.file.name } : source.first
+  if (!given) return
+  const accepted = acceptRules(given.text, given.name, null, now)
+  if ('problems' in accepted) throw new StartError(accepted.problems.map(({ text }) => text).join('\n'))
+}
+
+const atStart = (path: string, message: string): Problem => ({ line: 1, column: 1, path, message, text: message })
+
+export interface KeeperDeps {
+  store: Store
+  clock: Clock
+  log: Logger
+  source: RulesSource
+  /** Admins whatever the rules say. */
+  adminEmails: readonly string[]
+}
+
+/** Keeps the rules in force: from the start on, when a file or another server changes them, and when people do. */
+export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: KeeperDeps) => {
+  const inTurn = createInTurn()
+  const name = source.kind === 'file' ? source.file.name : DATABASE
+  let inForce: RulesInForce | null = null
+  let broken: BrokenRules | null = null
+  /** Of the file: what was accepted last, and what was seen last; null: it was missed. */
+  let accepted = source.kind === 'file' ? source.text : ''
+  let seen: string | null = accepted
+  let missingSince: Date | null = null
+  /** Of the database: what was tried last, in force or broken. */
+  let tried: number | null = null
+
+  const readDirectory = async (): Promise<Directory> =>
+    directoryOf(await store.directory.teammates(store.db), await store.directory.teams(store.db))
+
+  const keepBroken = (version: number | null, text: string, problems: readonly Problem[]): void => {
+    broken = { version, text, since: clock(), problems }
+    const meanwhile = inForce ? `version ${inForce.rules.version} stays in force` : 'nothing is routed'
+    for (const problem of problems)
+      log.error({ problem: problem.text.replaceAll('\n', ' ') }, `The rules have a problem: ${meanwhile}`)
+  }
+
+  const findWanted = async (): Promise<Omit<Wanted, 'document'> | null> => {
+    if (source.kind === 'file') {
+      const version = inForce?.text === accepted ? inForce.rules.version : null
+      return { text: accepted, version, author: name, note: 'Read from the file', source: name }
+    }
+    const latest = await store.transaction((tx) => store.rules.latest(tx))
+    if (latest) return { ...latest, source: name }
+    const { first } = source
+    return first && { text: first.text, version: null, author: first.name, note: 'What it began with', source: name }
+  }
+
+  const apply = async (): Promise<void> => {
+    const wanted = await findWanted()
+    if (!wanted) {
+      log.warn('There are no rules yet, so nothing is routed. Write the first ones on the admin page.')
+      return
+    }
+    const parsed = parseRules(wanted.text, name)
+    if ('problems' in parsed) {
+      keepBroken(wanted.version, wanted.text, parsed.problems)
+      tried = wanted.version
+      return
+    }
+    const previous = inForce
+    inForce = await putInForce(store, clock, { ...wanted, document: parsed.document }, await readDirectory(), previous)
+    tried = inForce.rules.version
+    broken = null
+    for (const warning of inForce.warnings.filter((each) => !previous?.warnings.includes(each)))
+      log.warn({ warning }, 'A part of the rules rests')
+  }
+
+  const miss = (reason: string): boolean => {
+    missingSince ??= clock()
+    if (seen === null || later(missingSince, MISSED_AFTER_MS) > clock()) return false
+    seen = null
+    keepBroken(null, '', [
+      { ...atStart('', `the file cannot be read (${reason})`), text: `${name} cannot be read (${reason})` },
+    ])
+    return false
+  }
+
+  const lookAtFile = async (file: RulesFile): Promise<boolean> => {
+    const found = await file.look(seen)
+    if (found.kind === 'unreadable') return miss(found.reason)
+    missingSince = null
+    if (found.kind === 'same') return false
+    const judged = acceptRules(found.text, name, await readDirectory(), clock())
+    if ('problems' in judged) {
+      seen = found.text
+      keepBroken(null, found.text, judged.problems)
+      return false
+    }
+    accepted = found.text
+    await apply()
+    seen = found.text
+    return true
+  }
+
+  const lookAtDatabase = async (): Promise<boolean> => {
+    const newest = await store.transaction((tx) => store.rules.latestVersion(tx))
+    if (newest === tried) return false
+    await apply()
+    return true
+  }
+
+  /** Nobody could mend rules that leave nobody to open the page. */
+  const lockOut = (document: RulesDocument, directory: Directory): Problem[] => {
+    if (source.kind === 'file') return []
+    const { teammates } = resolveRules(document, directory, 0).rules
+    const hasAdmin = teammates.some(({ access, email }) => access === 'admin' || adminEmails.includes(email))
+    return hasAdmin ? [] : [atStart('teammates', 'nobody has access: admin, so nobody could open this page again')]
+  }
+
+  return {
+    current: () => inForce,
+    broken: () => broken,
+    file: source.kind === 'file' ? name : null,
+
+    async check(text: string) {
+      const directory = await readDirectory()
+      const judged = acceptRules(text, name, directory, clock())
+      const problems = 'problems' in judged ? judged.problems : lockOut(judged.document, directory)
+      return {
+        problems: problems.map(({ line, column, path, message }) => ({ line, column, path, message })),
+        warnings: 'warnings' in judged ? judged.warnings : [],
+        examples: judged.examples.map(({ subject, misses, decision }) => ({
+          subject,
+          isRight: misses.length === 0,
+          sentence: decision.outcome.sentence,
+        })),
+      }
+    },
+
+    /** Ties what is wanted to the people whom Missive has now. */
+    apply: () => inTurn(apply),
+
+    /** Whether the file or the database say otherwise than before; true: other rules came into force. */
+    look: () => inTurn(() => (source.kind === 'file' ? lookAtFile(source.file) : lookAtDatabase())),
+  } satisfies RulesKeeper & { look: () => Promise<boolean> }
+}
