@@ -1,7 +1,5 @@
 import type { HandoffId, TeammateId } from '../../shared/ids'
-import type { IncomingMessage } from '../../shared/message'
 import type { Happening, Snapshot } from '../missive/snapshot'
-import { detectLanguage } from '../routing/language'
 import type { Conversation } from '../store/tables'
 
 /** What a delivery changed, beside the row itself. */
@@ -137,8 +135,6 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   updatedAt: now,
 })
 
-const languageOf = (message: IncomingMessage | null) => message && detectLanguage(message.subject, message.preview)
-
 const latest = (a: Date, b: Date | null): Date => (b && b > a ? b : a)
 
 const activityOf = ({ lastActivityAt }: Snapshot, happening: Happening, now: Date): Date =>
@@ -171,7 +167,6 @@ const foldMessage = (
         customerAddress: message?.from?.address.toLowerCase() || known.customerAddress,
         lastIncomingAt: at,
         messages: snapshot.messages ?? known.messages + 1,
-        language: known.languageSetByPerson ?? languageOf(message) ?? known.language,
         urgencyBefore: known.waitingSince && !isAnswered ? known.urgency : null,
         waitingSince: isAnswered ? known.waitingSince : (known.waitingSince ?? at),
       },

@@ -1,7 +1,9 @@
 import type { HandoffId } from '../../shared/ids'
 import { later, MINUTE, SECOND } from '../clock'
 import type { Happening, Snapshot } from '../missive/snapshot'
+import { asksForLanguage } from '../routing/asks-for-language'
 import { suggest } from '../routing/decide'
+import { detectLanguage } from '../routing/language'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow } from '../store/tables'
 import type { Books } from './books'
@@ -43,6 +45,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   const after: Conversation = {
     ...folded.after,
     isFromBefore: folded.after.isFromBefore || isNew,
+    language: folded.customerWrote ? languageOf(desk, folded.after) : folded.after.language,
     latestBodyHash: bodyHash ?? folded.after.latestBodyHash,
     decisionId: folded.ownerSetInMissive === undefined ? folded.after.decisionId : null,
   }
@@ -53,6 +56,14 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
     yield* adopt(desk, tx, books, before, happening, folded.ownerSetInMissive, now)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
+}
+
+/** The language of the customer's latest message that told, once the rules ask for it; what a person set stands. */
+const languageOf = (desk: Desk, { incoming, language, languageSetByPerson }: Conversation): string | null => {
+  if (languageSetByPerson) return languageSetByPerson
+  const rules = desk.rules()?.rules
+  if (!rules || !asksForLanguage(rules) || !incoming) return language
+  return detectLanguage(incoming.subject, incoming.preview) ?? language
 }
 
 /** What calls of ours may make Missive tell about this conversation. */

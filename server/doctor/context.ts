@@ -6,7 +6,7 @@ import type { Capabilities } from '../store/capabilities'
 import type { Options } from './arguments'
 import type { Known } from './finding'
 import { typesArrived } from './look/arrivals'
-import { type Ask, createAsk } from './look/ask'
+import { type Ask, createAsk, createAskAtOnce } from './look/ask'
 import { type DatabaseLook, lookAtDatabase } from './look/database'
 import { organizationIn, type People, readOrganizations, readPeople } from './look/people'
 import { createReach, type Reach } from './look/reach'
@@ -74,7 +74,7 @@ export const createContext = (deps: ContextDeps): Context => {
   const database = once(() => lookAtDatabase(config.databaseUrl, deps.migrationsFolder, clock))
   const ask = createAsk({ client, database, clock, patienceMs })
   const teamList = createTeamLists(ask)
-  const organizations = once(() => readOrganizations(ask))
+  const organizations = once(() => readOrganizations(createAskAtOnce({ client, database, clock })))
   const organization = once(async () => organizationIn(await organizations(), missive.organizationId))
   const people = once(async () => readPeople(ask, await organization()))
   const standing = once(() => lookForBaton(reach, publicUrl, config))

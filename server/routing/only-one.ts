@@ -34,7 +34,7 @@ export const givenToOnlyOne = ({ required, standing, name }: OnlyOne, matter: Ma
   to: standing.teammate.id,
   chosenBy: required.chosenBy,
   method: matter.team?.method ?? 'least_busy',
-  sentence: sentenceOf(`${name} ${required.because}`, `${name} is there (${sayLoad(standing)})`),
+  sentence: sentenceOf(`${name} ${required.because} and is there (${sayLoad(standing)})`),
 })
 
 /** "Sofia gets press mail – off hours, back Mon 09:00" */

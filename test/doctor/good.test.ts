@@ -3,6 +3,7 @@ import { people } from '../../server/playground/harbor-and-pine'
 import { ensureBuilt } from '../support/build'
 import { onBothDatabases, sqlite } from '../support/databases'
 import { withStore } from '../support/loads'
+import { freePort } from '../support/server-process'
 import { type Clinic, diagnose, doEverythingOnce, openClinic } from './clinic'
 
 beforeAll(ensureBuilt)
@@ -76,7 +77,7 @@ it('keeps what it found out before when it cannot find it out again', async () =
   await clinic.missive.settled()
   await diagnose(clinic.variables)
   clinic.missive.switches.refuseRemoveAssignees = true
-  await diagnose({ ...clinic.variables, PUBLIC_URL: 'http://127.0.0.1:1', PORT: '0' })
+  await diagnose({ ...clinic.variables, PUBLIC_URL: `http://127.0.0.1:${await freePort()}`, PORT: '0' })
   const kept = await withStore(databaseUrl, (store) => store.transaction((tx) => store.states.get(tx, 'capabilities')))
   expect(kept).toMatchObject({ removeAssignees: 'refused', apiWritesFireWebhooks: 'yes' })
 })

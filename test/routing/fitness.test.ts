@@ -49,9 +49,7 @@ describe('a skill', () => {
     expect(decision.outcome).toMatchObject({
       to: 'ana',
       sentence:
-        '“webhook” in the subject'.length > 0
-          ? 'Support takes what no other team gets; nobody who is there knows api; Ana is the only one who can take it now (0 of 15).'
-          : '',
+        'Support takes what no other team gets; nobody who is there knows api; Ana is the only one who can take it now (0 of 15).',
     })
     expect(decision.gates).toContainEqual({
       gate: 'skills and authority',

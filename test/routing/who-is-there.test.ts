@@ -77,10 +77,10 @@ describe('who is absent is skipped, with when they are back', () => {
   it('with the place, where people of the team live by different clocks', () => {
     const imani = teammate({ id: 'imani', schedule: hours({ 'mon-fri': '08:00-16:00' }, 'Africa/Lagos') })
     const mei = teammate({ id: 'mei', schedule: hours({ 'mon-fri': '10:00-19:00' }, 'Asia/Tokyo') })
-    expect(decided([ana, imani, mei], 'mon 16:30').verdicts.map(({ name, sentence }) => [name, sentence])).toEqual([
+    expect(decided([ana, imani, mei], 'mon 15:00').verdicts.map(({ name, sentence }) => [name, sentence])).toEqual([
       ['Ana', '0 of 15, here until 17:00 in Paris'],
       ['Imani', '0 of 15, here until 16:00 in Lagos'],
-      ['Mei', 'off hours, back 10:00 in Tokyo'],
+      ['Mei', 'off hours, back Tue 10:00 in Tokyo'],
     ])
   })
 
