@@ -62,7 +62,7 @@ const aheadOf = (headers: Headers | null, now: Date): number[] => {
 }
 
 export const createContext = (deps: ContextDeps): Context => {
-  const { config, missive, options, clock } = deps
+  const { config, missive, options, clock, tell } = deps
   const { patienceMs } = options
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
   const aheadMs: number[] = []
@@ -90,6 +90,7 @@ export const createContext = (deps: ContextDeps): Context => {
     const look = await database()
     const isListening = look.kind === 'ready' && (await standing()).isRunning
     const { organization, seat } = known.value
+    tell('Trying what this Missive does, in a conversation of the doctor’s own.')
     const deps = { ask, organizationId: organization.id, seat, publicUrl, patienceMs }
     return runTrial({ ...deps, database: isListening ? look : null })
   })

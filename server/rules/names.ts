@@ -4,7 +4,8 @@ import { didYouMean } from './nearest'
 import { entriesOf, mappingOf, type Reference, referencesIn, textsAt } from './references'
 import { isEmail } from './texts'
 
-type Known = Readonly<Record<Exclude<Reference['kind'], 'chain step'>, ReadonlySet<string>>>
+type Meaning = Exclude<Reference['kind'], 'chain step'> | 'level of authority'
+type Known = Readonly<Record<Meaning, ReadonlySet<string>>>
 
 /** Looking for what was meant takes long in long documents, and nobody needs it so often. */
 const MOST_HINTS = 50
@@ -23,22 +24,15 @@ const accountsIn = (document: Record<string, unknown>) => {
 
 const flawAt = (path: Flaw['path'], message: string): Flaw => ({ path, at: 'value', message })
 
-/** What a name may mean where it stands. */
-const meaningsOf = ({ kind, name }: Reference, known: Known): string[] => {
-  if (kind === 'account') return known.account.has(name.toLowerCase()) ? ['an account'] : []
-  const isAmong = (other: 'team' | 'teammate' | 'topic') =>
-    (kind === other || (kind === 'chain step' && other !== 'topic')) &&
-    (known[other].has(name) || (other === 'teammate' && isEmail(name)))
-  return [
-    ...(kind === 'chain step' && Authority.options.some((level) => level === name) ? ['a level of authority'] : []),
-    ...(isAmong('teammate') ? ['a teammate'] : []),
-    ...(isAmong('team') ? ['a team'] : []),
-    ...(isAmong('topic') ? ['a topic'] : []),
-  ]
-}
+/** What may be named at a place. */
+const meaningsFor = (kind: Reference['kind']): Meaning[] =>
+  kind === 'chain step' ? ['level of authority', 'teammate', 'team'] : [kind]
+
+const isKnown = (meaning: Meaning, name: string, known: Known): boolean =>
+  known[meaning].has(meaning === 'account' ? name.toLowerCase() : name) || (meaning === 'teammate' && isEmail(name))
 
 const sayUnknown = ({ kind, name }: Reference, known: Known, hasHint: boolean): string => {
-  const names = kind === 'chain step' ? [...Authority.options, ...known.teammate, ...known.team] : [...known[kind]]
+  const names = meaningsFor(kind).flatMap((meaning) => [...known[meaning]])
   const hint = hasHint ? didYouMean(name, names) : ''
   return kind === 'chain step'
     ? `"${name}" is no level of authority, teammate or team${hint}`
@@ -46,7 +40,10 @@ const sayUnknown = ({ kind, name }: Reference, known: Known, hasHint: boolean): 
 }
 
 const referenceFlaws = (references: readonly Reference[], known: Known): Flaw[] => {
-  const meant = references.map((reference) => ({ reference, meanings: meaningsOf(reference, known) }))
+  const meant = references.map((reference) => ({
+    reference,
+    meanings: meaningsFor(reference.kind).filter((meaning) => isKnown(meaning, reference.name, known)),
+  }))
   return [
     ...meant
       .filter(({ meanings }) => meanings.length === 0)
@@ -54,7 +51,7 @@ const referenceFlaws = (references: readonly Reference[], known: Known): Flaw[] 
     ...meant
       .filter(({ meanings }) => meanings.length > 1)
       .map(({ reference: { path, name }, meanings }) =>
-        flawAt(path, `"${name}" could be ${meanings.join(' or ')}; rename one`),
+        flawAt(path, `"${name}" could be a ${meanings.join(' or a ')}; rename one`),
       ),
   ]
 }
@@ -111,6 +108,7 @@ export const nameFlaws = (value: unknown): Flaw[] => {
     teammate: new Set(teammates.map(([name]) => name)),
     topic: new Set(entriesOf(document.topics).map(([name]) => name)),
     account: new Set(accounts.map(({ text }) => text)),
+    'level of authority': new Set(Authority.options),
   }
   return [
     ...referenceFlaws(referencesIn(document), known),

@@ -1,11 +1,13 @@
-import { aliasedTable, and, asc, count, desc, eq, inArray, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { type Db, run, type Steps } from './database'
 import type { DeliveryRow, Tables } from './tables'
 
 export type Arrival = Pick<DeliveryRow, 'receivedAt' | 'conversationId' | 'type' | 'bodyHash'> & { body: string }
 
+/** However many wait, a lease takes the same time: it sees so many of them. */
+const LOOKED_THROUGH = 1000
+
 export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
-  const earlier = aliasedTable(deliveries, 'earlier')
   const free = (now: Date) =>
     and(eq(deliveries.status, 'waiting'), or(isNull(deliveries.leasedUntil), lte(deliveries.leasedUntil, now)))
 
@@ -13,28 +15,20 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
     add: (db: Db, arrivals: Arrival[]) =>
       db.insert(deliveries).values(arrivals.map((arrival) => ({ ...arrival, status: 'waiting' as const }))),
 
-    /** The oldest that nobody works on, at most one of each conversation. */
+    /** The oldest that nobody works on, at most one of each conversation; those behind it wait until it is settled. */
     *lease(tx: Db, now: Date, until: Date, limit: number): Steps<DeliveryRow[]> {
-      const earlierOfItsConversation = tx
-        .select({ id: earlier.id })
-        .from(earlier)
-        .where(
-          and(
-            eq(earlier.conversationId, deliveries.conversationId),
-            eq(earlier.status, 'waiting'),
-            lt(earlier.id, deliveries.id),
-          ),
-        )
-      const next = yield* run(
+      const { id, conversationId, leasedUntil } = deliveries
+      const oldest = yield* run(
         tx
-          .select({ id: deliveries.id })
+          .select({ id, conversationId, leasedUntil })
           .from(deliveries)
-          .where(and(free(now), notExists(earlierOfItsConversation)))
-          .orderBy(asc(deliveries.id))
-          .limit(limit),
+          .where(eq(deliveries.status, 'waiting'))
+          .orderBy(asc(id))
+          .limit(LOOKED_THROUGH),
       )
-      if (next.length === 0) return []
-      const ids = next.map((row) => row.id)
+      const next = firstOfEach(oldest).filter((row) => row.leasedUntil === null || row.leasedUntil <= now)
+      const ids = next.slice(0, limit).map((row) => row.id)
+      if (ids.length === 0) return []
       const leased = yield* run(
         tx
           .update(deliveries)
@@ -77,4 +71,14 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
     forgetBefore: (db: Db, before: Date) =>
       db.delete(deliveries).where(and(ne(deliveries.status, 'waiting'), lt(deliveries.receivedAt, before))),
   }
+}
+
+/** One without a conversation comes after nothing. */
+const firstOfEach = <Row extends Pick<DeliveryRow, 'conversationId'>>(rows: Row[]): Row[] => {
+  const seen = new Set<Row['conversationId']>([])
+  return rows.filter(({ conversationId }) => {
+    const isFirst = conversationId === null || !seen.has(conversationId)
+    seen.add(conversationId)
+    return isFirst
+  })
 }

@@ -36,7 +36,10 @@ export const openPostgres = async (
   pool.on('error', onIdleError)
   const db = drizzle({ client: pool })
   const presence = createPresence(pool)
-  await migrateAlone(pool, join(migrationsFolder, 'postgres'))
+  await migrateAlone(pool, join(migrationsFolder, 'postgres')).catch(async (error) => {
+    await pool.end()
+    throw error
+  })
   const transaction: Database['transaction'] = async (body) => {
     for (let race = 1; ; race++) {
       try {

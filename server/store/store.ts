@@ -1,3 +1,4 @@
+import { createArrivals } from './arrivals'
 import { createCalls } from './calls'
 import { createConversations } from './conversations'
 import { type Database, run } from './database'
@@ -19,6 +20,7 @@ import { createTurns } from './turns'
 export const createStore = (database: Database) => ({
   db: database.db,
   transaction: database.transaction,
+  arrivals: createArrivals(database),
   calls: createCalls(database.tables),
   conversations: createConversations(database.tables),
   decisions: createDecisions(database.tables),

@@ -15,6 +15,8 @@ export const {
   rulesSnapshots,
   decisions,
   trail,
+  notices,
+  unclaimed,
   outbox,
   dueWork,
   calls,

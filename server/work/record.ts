@@ -3,9 +3,11 @@ import { SECOND } from '../clock'
 import type { Arrival } from '../store/deliveries'
 import type { Store } from '../store/store'
 
-/** More than so many in so short a time are a burst. */
-const BURST = { arrivals: 20, withinMs: 10 }
-/** A burst holds up what came before it no longer than this; so long after one, another is looked out for. */
+/** So many since intake last looked may be the beginning of a burst. */
+const MANY = 5
+/** It lasts while so many come in each millisecond of a look in which nothing else is done. */
+const BURST = { perMs: 0.5, lookMs: 10 }
+/** A burst holds up what came before it no longer than this; so long after many, a burst is looked out for. */
 const AT_MOST_MS = SECOND
 
 export interface Recorder {
@@ -19,7 +21,7 @@ export interface Recorder {
  * Stores webhooks durably, all that arrive in one tick in one commit: "answered" means on disk, and a burst costs few
  * commits.
  */
-export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored: () => void): Recorder => {
+export const createRecorder = ({ arrivals }: Pick<Store, 'arrivals'>, onStored: () => void): Recorder => {
   interface Waiting {
     arrival: Arrival
     resolve: () => void
@@ -27,12 +29,8 @@ export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored
   }
   let waiting: Waiting[] = []
   let isStoring = false
-  let stored: { at: number; arrivals: number }[] = []
-  let burstAt = Number.NEGATIVE_INFINITY
-
-  const recently = () => stored.filter(({ at }) => performance.now() - at < BURST.withinMs)
-
-  const isBurst = () => recently().reduce((sum, { arrivals }) => sum + arrivals, 0) >= BURST.arrivals
+  let cameSince = 0
+  let manyAt = Number.NEGATIVE_INFINITY
 
   const flush = async () => {
     isStoring = true
@@ -40,13 +38,8 @@ export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored
       const batch = waiting
       waiting = []
       try {
-        await store.deliveries.add(
-          store.db,
-          batch.map(({ arrival }) => arrival),
-        )
+        await arrivals.add(batch.map(({ arrival }) => arrival))
         for (const { resolve } of batch) resolve()
-        stored = [...recently(), { at: performance.now(), arrivals: batch.length }]
-        if (isBurst()) burstAt = performance.now()
         onStored()
       } catch (error) {
         for (const { reject } of batch) reject(error)
@@ -55,19 +48,28 @@ export const createRecorder = (store: Pick<Store, 'db' | 'deliveries'>, onStored
     isStoring = false
   }
 
+  /** Acting may just have kept arrivals waiting: whether they still come shows only while they are let in. */
+  const isBurst = async (): Promise<boolean> => {
+    const started = performance.now()
+    cameSince = 0
+    await sleep(BURST.lookMs)
+    return cameSince >= BURST.perMs * (performance.now() - started)
+  }
+
   return {
     record: (arrival) =>
       new Promise((resolve, reject) => {
+        cameSince++
         waiting.push({ arrival, resolve, reject })
         if (!isStoring && waiting.length === 1) setImmediate(flush)
       }),
     calm: async () => {
       const started = performance.now()
-      if (started - burstAt > AT_MOST_MS) return true
-      // Acting may just have kept arrivals waiting: whether they still come shows only once they were let in.
-      do await sleep(BURST.withinMs)
-      while (isBurst() && performance.now() - started < AT_MOST_MS)
-      return !isBurst()
+      if (cameSince >= MANY) manyAt = started
+      cameSince = 0
+      if (started - manyAt > AT_MOST_MS) return true
+      while (await isBurst()) if (performance.now() - started >= AT_MOST_MS) return false
+      return true
     },
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Frame, Page } from 'playwright-core'
 
@@ -52,3 +53,27 @@ export const narrowTo = async (page: Page, width: number) => {
 
 export const setDark = (page: Page, isDark: boolean) =>
   page.getByRole('switch', { name: 'Dark' }).setChecked(isDark, { force: true })
+
+const SIZES = [
+  { width: 1280, height: 900 },
+  { width: 360, height: 800 },
+]
+
+/** Where pictures of tabs go; unset: nowhere. */
+const PICTURES = process.env.BATON_PICTURES
+
+/** A tab in a wide and a narrow window, light and dark; what is wrong with any of them. `name`: of its pictures. */
+export const wrongInAnyLook = async (tab: Page, name = 'tab'): Promise<string[]> => {
+  const wrong: string[] = []
+  for (const size of SIZES)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await tab.setViewportSize(size)
+      await tab.emulateMedia({ colorScheme })
+      const found = [...(await cutOff(tab.mainFrame())), ...(await violations(tab.mainFrame()))]
+      wrong.push(...found.map((one) => `${size.width} px, ${colorScheme}: ${one}`))
+      if (PICTURES)
+        await tab.screenshot({ path: join(PICTURES, `${name}-${size.width}-${colorScheme}.png`), fullPage: true })
+    }
+  await tab.setViewportSize({ width: 1280, height: 900 })
+  return wrong
+}

@@ -9,17 +9,18 @@ import { startServer } from '../support/server-process'
 
 const WAIT_AT_MOST_MS = 8_000
 
-/** A browser before the built server's playground, which goes by these rules. */
-export const openPlaygroundPage = async (rules = ALWAYS_OPEN) => {
+/** A browser before the built server's playground, which goes by these rules; null: by its own, in its database. */
+export const openPlaygroundPage = async (rules: string | null = ALWAYS_OPEN) => {
   await ensureBuilt()
   const rulesFile = join(mkdtempSync(join(tmpdir(), 'baton-rules-')), 'rules.yaml')
-  writeFileSync(rulesFile, rules)
-  const server = startServer({ PORT: '0', RULES_FILE: rulesFile })
+  if (rules !== null) writeFileSync(rulesFile, rules)
+  const server = startServer({ PORT: '0', ...(rules === null ? {} : { RULES_FILE: rulesFile }) })
   const url = await server.ready
   const browser = await openBrowser()
   return {
     url,
     browser,
+    rulesFile,
     close: async () => {
       await browser.close()
       server.process.kill('SIGTERM')
@@ -89,4 +90,35 @@ export const signIn = async (page: Page, panel: FrameLocator, earlier = 0) => {
   await panel.getByLabel('Code').fill(await readCode(page, earlier))
   await panel.getByRole('button', { name: 'Sign in' }).click()
   await panel.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** What follows a click that opens a new tab. */
+export const newTab = async (page: Page, click: () => Promise<void>): Promise<Page> => {
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), click()])
+  tab.setDefaultTimeout(WAIT_AT_MOST_MS)
+  return tab
+}
+
+/** Signs in to a tab by an e-mail address; the code is read on the desk, after so many earlier ones. */
+export const signInByEmail = async (tab: Page, desk: Page, email: string, earlier: number) => {
+  await tab.getByLabel('E-mail').fill(email)
+  await tab.getByRole('button', { name: 'Send me a code' }).click()
+  await tab.getByLabel('Code').fill(await readCode(desk, earlier))
+  await tab.getByRole('button', { name: 'Sign in' }).click()
+  await tab.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** The page at this path in a tab of its own, signed in by e-mail. */
+export const openTab = async (
+  desk: Page,
+  { url }: { url: string },
+  path: string,
+  email: string,
+  earlier = 0,
+): Promise<Page> => {
+  const tab = await newTab(desk, async () => {
+    await (await desk.context().newPage()).goto(new URL(path, url).href)
+  })
+  await signInByEmail(tab, desk, email, earlier)
+  return tab
 }

@@ -110,7 +110,7 @@ describe('round robin', () => {
     const trip = { ...teammate({ id: 'ana' }), away: [away('mon 00:00', 'tue 00:00')] }
     const teammates = [trip, ...named('ben', 'cleo', 'dan')]
     const order = ['cleo', 'ana', 'ben', 'dan']
-    const after = (latest: string, loads = {}) =>
+    const nextAfter = (latest: string, loads = {}) =>
       chosen({
         method: 'round_robin',
         teammates,
@@ -118,10 +118,10 @@ describe('round robin', () => {
         following: followingAfter(order.map(id), id(latest)),
         loads,
       })
-    expect(after('cleo')).toBe('ben')
-    expect(after('cleo', { ben: 15 })).toBe('dan')
-    expect(after('ben')).toBe('dan')
-    expect(after('dan', { cleo: 15 })).toBe('ben')
+    expect(nextAfter('cleo')).toBe('ben')
+    expect(nextAfter('cleo', { ben: 15 })).toBe('dan')
+    expect(nextAfter('ben')).toBe('dan')
+    expect(nextAfter('dan', { cleo: 15 })).toBe('ben')
   })
 
   it.each([
@@ -163,9 +163,7 @@ describe('by lot', () => {
   it('it falls to anybody, and always to the same one for the same conversation', () => {
     expect(new Set(lots(people))).toEqual(new Set(['ana', 'ben', 'cleo']))
     expect(lots(people)).toEqual(lots(people))
-    expect(said({ method: 'random' })).toMatch(
-      /^The lot fell to \w+ \(0 of 15\)\.$|^the lot fell to \w+ \(0 of 15\)\.$/,
-    )
+    expect(said({ method: 'random' })).toMatch(/^the lot fell to \w+ \(0 of 15\)\.$/)
   })
 
   it('load and turns change nothing', () => {

@@ -77,7 +77,7 @@ describe('of what had to wait', () => {
     teams: [team({ members: ['ana', 'ben'], backup: 'billing' }), team({ name: 'billing' })],
     floodLimit: 5,
   })
-  const backlog = (loads: object, mail: object = {}) =>
+  const backlog = (loads: Parameters<typeof facts>[0]['loads'], mail: object = {}) =>
     decide(facts({ rules: desk, loads, conversation: { hadToWait: true, ...mail } }), now)
 
   it('no more than the limit go to one teammate in ten minutes', () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { newConversation } from '../../server/playground/conversation'
+import { type Conversation, newConversation, newStanding } from '../../server/playground/conversation'
 import { people, teams } from '../../server/playground/harbor-and-pine'
 import type { SmallMissive } from '../../server/playground/small-missive'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
@@ -8,17 +8,18 @@ import { withStore } from '../support/loads'
 
 const SECONDS = 1 / 60
 const DAYS = 24 * 60
+const NOBODY =
+  'Everyone of Support is off until Tue 09:00, and the first response is due Tue 00:00; there is no backup; nobody of the escalation chain is free.'
 const CHANNEL = '11111111-2222-4333-8444-555555555555'
 
 /** Mail comes when everybody's day is over, and must be answered before the next. */
-const rules = ({ mode = 'route', support = '', chain = '[]' } = {}) => `
+const rules = ({ mode = 'route', support = '' } = {}) => `
 version: 1
 mode: route
 time_zone: UTC
 general_team: support
 defaults: { capacity: 100, hours: { mon-sun: "09:00-17:00" } }
 urgency: { targets: { normal: 4h } }
-escalation: { chain: ${chain} }
 teams:
   support: { missive_team: Support, members: [imani, lukas], channel: ${CHANNEL}, mode: ${mode} ${support} }
   billing: { missive_team: Billing, members: [sofia] }
@@ -31,10 +32,13 @@ teammates:
 let desk: Desk
 afterEach(() => desk?.close())
 
-/** A conversation that Baton is told of only by the rules. */
-const holdChannel = (missive: SmallMissive) => {
-  missive.conversations.add(newConversation(CHANNEL, +missive.clock() / 1000, { subject: 'Support notices' }))
+const addChannel = (missive: SmallMissive, of: (keyof typeof people)[], about: Partial<Conversation> = {}) => {
+  const standings = new Map(of.map((name) => [people[name].id, newStanding({ archived: true })]))
+  missive.conversations.add(newConversation(CHANNEL, +missive.clock() / 1000, { standings, ...about }))
 }
+
+/** A conversation that Baton is told of only by the rules. */
+const holdChannel = (missive: SmallMissive) => addChannel(missive, ['router', 'lukas'])
 
 const open = async (database: TestDatabase, options: Partial<DeskOptions> = {}) => {
   desk = await openDesk({
@@ -64,12 +68,12 @@ onBothDatabases((database) => {
     const [post, ...more] = notices()
     expect(more).toEqual([])
     expect(linesOf(post)).toEqual([
-      `[Where is \\*my\\* \\[parcel\\](https:\u2060//evil.example)?](${desk.url}/why/${first}): Everyone of Support is off until Tue 09:00.`,
-      `[No light](${desk.url}/why/${second}): Everyone of Support is off until Tue 09:00.`,
+      `[Where is \\*my\\* \\[parcel\\](https:\u2060//evil.example)?](${desk.url}/why/${first}): ${NOBODY}`,
+      `[No light](${desk.url}/why/${second}): ${NOBODY}`,
     ])
     expect(post?.notification).toEqual({
       title: 'Support: 2 conversations',
-      body: 'Everyone of Support is off until Tue 09:00.',
+      body: NOBODY,
     })
     expect(desk.told()).toHaveLength(1)
     expect(Object.keys(desk.told()[0] ?? {}).sort()).toEqual(
@@ -99,19 +103,14 @@ onBothDatabases((database) => {
     expect(desk.missive.look(id).assignees).toEqual([people.sofia.id])
     await desk.passes(1)
     expect(linesOf(notices()[0])).toEqual([
-      `[Where is my parcel?](${desk.url}/why/${id}): Billing takes over for Support: everyone of Support is off until Tue 09:00.`,
+      `[Where is my parcel?](${desk.url}/why/${id}): Billing takes over for Support; everyone of Support is off until Tue 09:00, and the first response is due Tue 00:00.`,
     ])
   })
 
   it('posts once, also when Missive took the post and its answer was lost', async () => {
     await open(database)
     await desk.arrives()
-    desk.missive.switches.fail = {
-      calls: 1,
-      status: 500,
-      isTaken: true,
-      when: ({ method, path }) => method === 'POST' && path === '/posts',
-    }
+    desk.missive.switches.late = { calls: 1, until: Promise.resolve(), isDropped: true }
     await desk.passes(1)
     await desk.passes(1)
     expect(notices()).toHaveLength(1)
@@ -134,6 +133,7 @@ onBothDatabases((database) => {
     await desk.settle()
     expect(await kept()).toEqual([CHANNEL, id])
     desk.missive.close(id)
+    await desk.settle()
     await desk.passes(29 * DAYS)
     await desk.passes(61)
     expect(await kept()).toEqual([CHANNEL, id])
@@ -149,6 +149,7 @@ it('tells nothing of what a person took, or what was closed, meanwhile', async (
   const closed = await desk.arrives({ from: 'b@customer.example' })
   await lukas('take', { id: taken }, { note: null, drafted: [], acknowledged: [], reopen: false })
   desk.missive.close(closed)
+  await desk.settle()
   await desk.passes(1)
   expect(notices()).toEqual([])
 })
@@ -163,8 +164,7 @@ it('tells nothing of a team that is only watched', async () => {
 it('leaves assignees alone, and is not lost, when the channel is a conversation that Baton knows', async () => {
   await open(sqlite, {
     before: (missive) => {
-      missive.conversations.add(newConversation(CHANNEL, +missive.clock() / 1000, { teamId: teams.support.id }))
-      missive.conversations.find(CHANNEL)
+      addChannel(missive, ['router', 'imani', 'lukas'], { teamId: teams.support.id })
       missive.assign(CHANNEL, [people.imani.id])
     },
   })
@@ -178,7 +178,11 @@ it('leaves assignees alone, and is not lost, when the channel is a conversation 
 it('says how many more there are when they do not fit into one post', async () => {
   await open(sqlite)
   for (let mail = 0; mail < 60; mail++)
-    desk.missive.receiveMail({ from: `c${mail}@customer.example`, subject: `Parcel ${mail} ${'x'.repeat(90)}`, text: '' })
+    desk.missive.receiveMail({
+      from: `c${mail}@customer.example`,
+      subject: `Parcel ${mail} ${'x'.repeat(90)}`,
+      text: '',
+    })
   await desk.settle()
   await desk.passes(1)
   const lines = linesOf(notices()[0]) ?? []

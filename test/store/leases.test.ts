@@ -80,7 +80,7 @@ onBothDatabases((database) => {
         bodyHash: String(index),
         body: '{}',
       }))
-      await one.deliveries.add(one.db, arrivals)
+      await one.arrivals.add(arrivals)
       const lease = (store: Store, at = now) =>
         store.transaction((tx) => store.deliveries.lease(tx, at, later(at, 30 * SECOND), 10))
       const [first, second] = await Promise.all([lease(one), lease(two)])
@@ -97,6 +97,40 @@ onBothDatabases((database) => {
           .map(({ bodyHash }) => bodyHash)
           .sort(),
       ).toEqual(['1', '2', '3', '4'])
+    })
+  })
+
+  it('goes past the many of one conversation to the others', async () => {
+    await together(database, async (store) => {
+      const ids = [...Array.from({ length: 300 }, () => 'a'), 'b', 'a', 'c']
+      await store.arrivals.add(
+        ids.map((id, index) => ({
+          receivedAt: now,
+          conversationId: id as ConversationId,
+          type: 'incoming_email',
+          bodyHash: String(index),
+          body: '{}',
+        })),
+      )
+      const leased = await store.transaction((tx) => store.deliveries.lease(tx, now, until, 2))
+      expect(leased.map(({ bodyHash }) => bodyHash)).toEqual(['0', '300'])
+    })
+  })
+
+  it('keeps what arrives as it came, however much comes at once', async () => {
+    await together(database, async (store) => {
+      for (const [batch, count] of [1, 3, 120, 3].entries()) {
+        const arrivals = Array.from({ length: count }, (_, index) => ({
+          receivedAt: later(now, index),
+          conversationId: index % 2 ? (`${batch}:${index}` as ConversationId) : null,
+          type: 'new_comment',
+          bodyHash: `${batch}:${index}`,
+          body: `{"number":${index}}`,
+        }))
+        await store.arrivals.add(arrivals)
+        const kept = await store.transaction((tx) => store.deliveries.lease(tx, now, until, 1000))
+        expect(kept).toMatchObject(arrivals.map((arrival) => ({ ...arrival, status: 'waiting', reason: null })))
+      }
     })
   })
 

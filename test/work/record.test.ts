@@ -19,17 +19,13 @@ const open = async () => {
   const database = await openDatabase(await sqlite.create(), MIGRATIONS, createLog('silent'))
   const store = createStore(database)
   const batches: number[] = []
-  const counted = {
-    db: store.db,
-    deliveries: {
-      ...store.deliveries,
-      add: (db: typeof store.db, arrivals: Arrival[]) => {
-        batches.push(arrivals.length)
-        return store.deliveries.add(db, arrivals)
-      },
+  const arrivals = {
+    add: (all: Arrival[]) => {
+      batches.push(all.length)
+      return store.arrivals.add(all)
     },
   }
-  return { database, store, batches, recorder: createRecorder(counted, () => {}) }
+  return { database, store, batches, recorder: createRecorder({ arrivals }, () => {}) }
 }
 
 describe('the recorder', () => {

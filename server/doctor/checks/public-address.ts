@@ -26,7 +26,15 @@ const mendReply = (reply: Reply, { host, port }: Context['config']): string => {
 
 const isNotThere = (reply: Reply): boolean => NOT_THERE.includes(reply.kind === 'failed' ? reply.code : reply.status)
 
-const checkForm = ({ publicUrl, missive }: Context): Finding[] => {
+const checkForm = ({ publicUrl, missive, config }: Context): Finding[] => {
+  if (config.publicUrl === null && !isLoopback(missive.apiUrl))
+    return [
+      bad(
+        NAME,
+        `PUBLIC_URL is not set, so links in notes lead to ${sayAddress(publicUrl)}.`,
+        'Set it to the https address under which Baton is reached from outside.',
+      ),
+    ]
   if (isOutOfReach(publicUrl, missive.apiUrl))
     return [
       bad(

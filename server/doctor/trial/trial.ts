@@ -67,7 +67,7 @@ const tryReopen: Step = async (own, { isClosedAfter }, { seat }) => {
   if (isClosedAfter.reopenFalse === false) await own.post({ close: true })
   await own.post({ reopen: true })
   isClosedAfter.reopenTrue = await isClosed()
-  await own.post({ close: true })
+  if (!isClosedAfter.reopenTrue) await own.post({ close: true })
 }
 
 const awaitWebhooks = async (own: OwnConversation, trial: Trial, opened: Opened, since: number, patienceMs: number) => {
