@@ -1,11 +1,15 @@
 import * as z from 'zod/mini'
+import { LeaveReason } from './decision'
 import type { Answered, Endpoint } from './endpoint'
 import { ConversationId, TeammateId } from './ids'
+import { matterApi } from './matter-api'
 import { Note } from './note'
 import { panelApi } from './panel-api'
 import { tabApi } from './tab-api'
+import { Urgency } from './urgency'
 
 export * from './endpoint'
+export * from './matter-api'
 export * from './panel-api'
 export * from './tab-api'
 
@@ -26,6 +30,21 @@ const nothing = z.strictObject({})
 const conversation = z.strictObject({ id: ConversationId })
 /** A handoff, or for `why` a conversation that waits. */
 const handoff = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(100)) })
+
+/** What is left out of an address. */
+const left = z.pipe(
+  z.literal(''),
+  z.transform(() => null),
+)
+
+/** Where a page of the list ended: when that conversation was last active, in milliseconds, and its id. */
+const ending = z.pipe(
+  z.string().check(z.regex(/^\d{1,15}\.[\w-]{1,100}$/)),
+  z.transform((text) => {
+    const [at, id] = text.split('.')
+    return { lastActivityAt: new Date(Number(at)), id: id as ConversationId }
+  }),
+)
 
 /** A number in an address. */
 const whole = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number))
@@ -62,6 +81,22 @@ export const api = {
     body: z.strictObject({ note: z.nullable(Note), drafted, acknowledged, reopen: z.boolean() }),
   },
   undo: { ...panelApi.undo, params: handoff, body: nothing },
+  wantOwner: { ...matterApi.wantOwner, params: conversation, body: nothing },
+  setMatter: {
+    ...matterApi.setMatter,
+    params: conversation,
+    body: z.strictObject({
+      topic: z.optional(z.nullable(z.string().check(z.maxLength(200)))),
+      urgency: z.optional(z.nullable(Urgency)),
+      /** ISO 639-1. */
+      language: z.optional(z.nullable(z.string().check(z.regex(/^[a-z]{2}$/)))),
+    }),
+  },
+  leftOut: {
+    ...tabApi.leftOut,
+    params: z.strictObject({ reason: z.union([LeaveReason, left]), after: z.union([ending, left]) }),
+    body: nothing,
+  },
   why: { ...tabApi.why, params: handoff, body: nothing },
   adminNow: { ...tabApi.adminNow, params: nothing, body: nothing },
   rules: { ...tabApi.rules, params: nothing, body: nothing },
@@ -72,15 +107,7 @@ export const api = {
   },
   rulesVersions: {
     ...tabApi.rulesVersions,
-    params: z.strictObject({
-      before: z.union([
-        whole,
-        z.pipe(
-          z.literal(''),
-          z.transform(() => null),
-        ),
-      ]),
-    }),
+    params: z.strictObject({ before: z.union([whole, left]) }),
     body: nothing,
   },
   rulesVersion: { ...tabApi.rulesVersion, params: z.strictObject({ version: whole }), body: nothing },

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
-import { Decision, NextStep } from './decision'
+import { Decision } from './decision'
 import type { Answered } from './endpoint'
 import { ConversationId } from './ids'
 import { Instant } from './instant'
+import { leftOutApi, Waiting } from './left-out-api'
 import { Person, TrailEntry } from './panel-api'
 import { rulesApi } from './rules-api'
 
+export * from './left-out-api'
 export * from './rules-api'
 
 /** Why a conversation has its owner, or has none: one handoff or one waiting conversation. */
@@ -41,17 +43,7 @@ export const AdminNow = z.object({
     /** Of a later text that is not in force because of them. */
     problems: z.number(),
   }),
-  waiting: z.array(
-    z.object({
-      conversationId: ConversationId,
-      subject: z.nullable(z.string()),
-      team: z.nullable(z.string()),
-      since: Instant,
-      sentence: z.string(),
-      needsAttention: z.boolean(),
-      next: z.array(NextStep),
-    }),
-  ),
+  waiting: z.array(Waiting),
   teammates: z.array(
     z.object({
       person: Person,
@@ -78,5 +70,6 @@ export type AdminNow = z.infer<typeof AdminNow>
 export const tabApi = {
   why: { method: 'GET', path: '/api/why/:id', right: 'member', reply: Explanation },
   adminNow: { method: 'GET', path: '/api/admin/now', right: 'admin', reply: AdminNow },
+  ...leftOutApi,
   ...rulesApi,
 } as const satisfies Record<string, Answered>

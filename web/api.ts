@@ -19,7 +19,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 /** Asks the server. Never rejects: what went wrong is part of the answer. */
 export type Call = <E extends Answered>(
   endpoint: E,
-  params: z.infer<Whole<E>['params']>,
+  params: z.input<Whole<E>['params']>,
   body: z.infer<Whole<E>['body']>,
 ) => Promise<Answer<z.infer<E['reply']>>>
 

@@ -98,7 +98,8 @@ const sayRules = (keeper: RulesKeeper) => {
   }
 }
 
-const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
+/** The most pressing of them. */
+export const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
   const { store } = desk
   const now = desk.clock()
   const listed = waiting.toSorted(byPressure).slice(0, LISTED)

@@ -13,6 +13,7 @@ import { type Expected, type Folded, fold, isOpen } from './fold'
 import { gatherFacts } from './gather-facts'
 import { routeConversation } from './route-conversation'
 import { settleOnFirst } from './settle-on-first'
+import { countUnclaimed } from './unclaimed'
 
 /** How long a payload that contradicts what is known may be overtaken by the one that explains it. */
 const DOUBT_MS = 5 * SECOND
@@ -142,7 +143,9 @@ function* actOn(
   const isReleased = folded.ownerSetInMissive === null
   if (!folded.isNews && !isReleased) return
   if (before?.waitStatus === 'held' && !folded.customerWrote) return
-  yield* routeConversation(desk, tx, books, after)
+  const decision = yield* routeConversation(desk, tx, books, after)
+  // Later decisions are about mail that was counted.
+  if (decision && folded.customerWrote && after.decisionId === null) yield* countUnclaimed(desk, tx, after, decision)
 }
 
 /** Topic, urgency, weight and due moment of what is owned follow the customer's latest message; the owner stays. */

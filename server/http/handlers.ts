@@ -9,6 +9,7 @@ import type { Desk } from '../actions/desk'
 import { explain } from '../actions/explain'
 import { firstRules } from '../actions/first-rules'
 import { type Done, handOff } from '../actions/hand-off'
+import { viewLeftOut } from '../actions/left-out'
 import { accessOf, type Reader, requireSight } from '../actions/rights'
 import {
   checkText,
@@ -20,8 +21,10 @@ import {
   viewRules,
   viewVersion,
 } from '../actions/rules-admin'
+import { setMatter } from '../actions/set-matter'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { undo } from '../actions/undo'
+import { wantOwner } from '../actions/want-owner'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
 
 export interface HandlerDeps {
@@ -104,6 +107,17 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       return owed(handOff(desk, { ...body, conversationId: params.id, by: teammateId, to: teammateId }))
     },
     undo: ({ params, reader }) => owed(undo(desk, params.id as HandoffId, reader.teammateId)),
+    wantOwner: async ({ params, reader }) => {
+      const { sentence, happened } = await wantOwner(desk, reader, params.id)
+      happened.forEach(onOwed)
+      return { sentence }
+    },
+    setMatter: async ({ params, body, reader }) => {
+      const { happened } = await setMatter(desk, reader, params.id, body)
+      happened.forEach(onOwed)
+      return {}
+    },
+    leftOut: ({ params }) => viewLeftOut(desk, params),
     why: ({ params, reader }) => explain(desk, reader, params.id, turnOf),
     adminNow: () => viewAdminNow(desk, budgetLeft, rules),
     rules: () => viewRules(desk, rules),

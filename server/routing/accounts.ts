@@ -18,18 +18,18 @@ const indexOf = remember((accounts: readonly Account[]): Index => {
 })
 
 /**
- * The account that the sender belongs to: by address, else by domain, the closest first ("eu.acme.example" before
- * "acme.example"); of two entries for one customer the first counts. Null: none.
+ * The accounts that the sender belongs to, the closest first: by address, then by domain ("eu.acme.example" before
+ * "acme.example"); of two entries for one customer the first counts.
  */
-export const accountOf = ({ conversation, rules }: Facts): Account | null => {
+export const accountsOf = ({ conversation, rules }: Facts): Account[] => {
   const address = conversation.from?.address.toLowerCase()
-  if (!address) return null
+  if (!address) return []
   const { byEmail, byDomain } = indexOf(rules.relationships.accounts)
-  const byAddress = byEmail.get(address)
-  if (byAddress) return byAddress
-  for (let at = address.indexOf('@'); at !== -1; at = address.indexOf('.', at + 1)) {
-    const account = byDomain.get(address.slice(at + 1))
-    if (account) return account
-  }
-  return null
+  const found = [byEmail.get(address)]
+  for (let at = address.indexOf('@'); at !== -1; at = address.indexOf('.', at + 1))
+    found.push(byDomain.get(address.slice(at + 1)))
+  return found.filter((account) => account !== undefined)
 }
+
+/** The closest account that the sender belongs to; null: none. */
+export const accountOf = (facts: Facts): Account | null => accountsOf(facts)[0] ?? null

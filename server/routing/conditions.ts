@@ -87,9 +87,17 @@ export const fromPhones = (prefixes: readonly string[]): Condition => {
     )
 }
 
-/** One of some words that the conversation has as a whole: its channel, team, language or account. */
+export const fromAccounts =
+  (names: readonly string[]): Condition =>
+  (mail) => {
+    const { accounts } = mail
+    const theirs = names.filter((name) => accounts.includes(name.toLowerCase()))
+    return orNull(theirs.map((text) => ({ where: 'account', text })))
+  }
+
+/** One of some words that the conversation has as a whole: its channel, team or language. */
 export const oneOf =
-  (where: 'team' | 'channel' | 'language' | 'account', wanted: readonly string[]): Condition =>
+  (where: 'team' | 'channel' | 'language', wanted: readonly string[]): Condition =>
   (mail) => {
     const value = mail[where]
     const text = value === null ? undefined : wanted.find((each) => each.toLowerCase() === value.toLowerCase())

@@ -1,5 +1,5 @@
 import type { Address } from '../../shared/message'
-import { accountOf } from './accounts'
+import { accountsOf } from './accounts'
 import type { ConversationFacts, Facts } from './facts'
 import { shiftFrom } from './hours'
 import { fold } from './phrases'
@@ -18,7 +18,8 @@ export interface Mail {
   team: string | null
   channel: string | null
   language: string | null
-  account: string | null
+  /** Domains and addresses of the accounts that the sender belongs to, as `relationships.accounts` names them. */
+  accounts: readonly string[]
   messages: number
   wasReopened: boolean
   received: 'working' | 'off hours' | null
@@ -71,8 +72,8 @@ export const mailOf = (facts: Facts, sender: Sender, find: (text: string) => Rea
     get team() {
       return rules.teams.find(({ missiveTeamId }) => missiveTeamId === conversation.missiveTeamId)?.name ?? null
     },
-    get account() {
-      return accountOf(facts)?.name ?? null
+    get accounts() {
+      return accountsOf(facts).map(({ name }) => name)
     },
     get received() {
       return receivedIn(facts)

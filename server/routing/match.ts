@@ -3,6 +3,7 @@ import {
   allOf,
   anyOf,
   type Condition,
+  fromAccounts,
   fromDomains,
   fromPhones,
   inAddresses,
@@ -33,7 +34,7 @@ const conditionFor: { [Key in keyof Match]-?: (value: NonNullable<Match[Key]>) =
   channel: (names) => oneOf('channel', names),
   language: (codes) => oneOf('language', codes),
   phone: fromPhones,
-  account: (names) => oneOf('account', names),
+  account: fromAccounts,
   messages: (least) => (mail) => (mail.messages >= least ? [{ where: 'messages', text: `${mail.messages}` }] : null),
   reopened: (wanted) => (mail) => {
     if (mail.wasReopened !== wanted) return null

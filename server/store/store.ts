@@ -15,6 +15,7 @@ import { createStates } from './states'
 import { createTeamTurns } from './team-turns'
 import { createTrail } from './trail'
 import { createTurns } from './turns'
+import { createUnclaimed } from './unclaimed'
 
 /** Every store over one database. Functions take the transaction (or `db`) to run in. */
 export const createStore = (database: Database) => ({
@@ -36,6 +37,7 @@ export const createStore = (database: Database) => ({
   teamTurns: createTeamTurns(database.tables),
   trail: createTrail(database.tables),
   turns: createTurns(database.tables),
+  unclaimed: createUnclaimed(database.tables),
 })
 
 export type Store = ReturnType<typeof createStore>

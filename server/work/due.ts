@@ -4,6 +4,7 @@ import { confirm } from '../actions/confirm'
 import { decideAgain, drainFor } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
 import { postNotices } from '../actions/notices'
+import { UNCLAIMED_KEPT } from '../actions/unclaimed'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
@@ -64,6 +65,7 @@ export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }
     const retained = later(now, -retainDays * DAY)
     await store.transaction((tx) => store.conversations.forgetClosedBefore(tx, retained))
     await store.outbox.forgetNoticesBefore(store.db, retained)
+    await store.transaction((tx) => store.unclaimed.forget(tx, retained, UNCLAIMED_KEPT))
     await store.dueWork.plan(store.db, 'tidy', ['all'], later(now, TIDY_EVERY_MS))
     return []
   }

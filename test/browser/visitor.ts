@@ -49,9 +49,13 @@ export const visitAs = (
     { viewport: { width: 1440, height: 900 } },
   )
 
+let customers = 0
+
+/** From a customer whom nobody knows. */
 export const newMail = async (page: Page, subject: string, text: string, team = 'Support') => {
   await page.getByRole('button', { name: 'New mail' }).click()
   const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('From').fill(`customer-${++customers}@customer.example`)
   await dialog.getByLabel('Subject').fill(subject)
   await dialog.getByLabel('Text').fill(text)
   await dialog.getByLabel('Team inbox').selectOption({ label: team })

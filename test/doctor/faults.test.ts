@@ -101,13 +101,18 @@ describe('variables', () => {
 })
 
 describe('Missive', () => {
-  it('does not accept the token', async () => {
-    await expectBad(
-      { MISSIVE_API_TOKEN: 'missive_pat-of-old' },
-      'token',
-      /does not accept the API token/,
-      /create a token/,
+  it('does not accept the token, which shows while Baton holds back and never makes it hold back', async () => {
+    const wrong = { MISSIVE_API_TOKEN: 'missive_pat-of-old' }
+    const pause = () =>
+      withStore(databaseUrl, (store) => store.transaction((tx) => store.states.get(tx, 'missive pause')))
+    await diagnose({ ...clinic.variables, ...wrong }, '--no-probe')
+    expect(await pause()).toBeNull()
+    const until = new Date(Date.now() + 60_000)
+    await withStore(databaseUrl, (store) =>
+      store.states.set(store.db, 'missive pause', { until: until.toISOString(), reason: 'Locked out.' }, new Date()),
     )
+    await expectBad(wrong, 'token', /does not accept the API token/, /create a token/)
+    await withStore(databaseUrl, (store) => store.states.clear(store.db, 'missive pause'))
   })
 
   it('cannot be reached', async () => {

@@ -31,7 +31,7 @@ interface Given {
 const decided = ({ method, backup, mail, loads, now = 'mon 11:00' }: Given) =>
   decide(facts({ rules: desk(method, backup), conversation: mail, loads }), at(now))
 
-const waitingSince = (moment: string) => ({ waitingSince: at(moment), urgencySetByPerson: 'high' })
+const waitingSince = (moment: string) => ({ waitingSince: at(moment), urgencySetByPerson: 'high' as const })
 
 describe('claim', () => {
   it('gives it to nobody: people take it', () => {

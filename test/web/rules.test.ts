@@ -127,14 +127,14 @@ describe('the versions', () => {
   const looking = (hash = '#rules') => {
     const server = createServer({
       '/api/rules/versions?before=:before': ({ params }) => {
-        const { before } = params as { before: number | null }
-        return ok({ versions: before === null ? [version(3), version(2)] : [version(1)], hasMore: before === null })
+        const { before } = params as { before: string }
+        return ok({ versions: before === '' ? [version(3), version(2)] : [version(1)], hasMore: before === '' })
       },
       '/api/rules/versions/:version': ({ params }) =>
-        ok({ ...version((params as { version: number }).version), text: 'text' }),
+        ok({ ...version(Number((params as { version: string }).version)), text: 'text' }),
       '/api/rules/compare?from=:from&to=:to': ({ params }) => {
-        const { from, to } = params as { from: number; to: number }
-        return ok({ from: version(from), to: version(to), changes: [] })
+        const { from, to } = params as { from: string; to: string }
+        return ok({ from: version(Number(from)), to: version(Number(to)), changes: [] })
       },
       '/api/rules/restore': () => ok(version(4)),
     })

@@ -1,12 +1,14 @@
 import { computed } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
+import { createLeftOut } from '../model/left-out'
 import { createShown, createTab } from '../model/page'
 import { createPlace, hrefOf, type Section } from '../model/place'
 import { createRules } from '../model/rules'
 import { createVersions } from '../model/rules-versions'
 import { show } from '../view/show'
 import { Content, TabPage } from '../view/tab-page'
+import { LeftOut } from './left-out'
 import { Now } from './now'
 import { Places } from './places'
 import { Rules } from './rules/rules'
@@ -25,6 +27,7 @@ const isAt = (section: Section) => computed(() => place.value.section === sectio
 const common = { ...base, everyMs: REFRESH_MS }
 
 const now = createShown({ ...common, isOpen: isAt('now'), ask: () => base.call(tabApi.adminNow, {}, {}) })
+const leftOut = createLeftOut({ ...common, isOpen: isAt('left-out') })
 const rules = createShown({ ...common, isOpen: isAt('rules'), ask: () => base.call(tabApi.rules, {}, {}) })
 const writing = createRules({
   call: base.call,
@@ -44,7 +47,7 @@ const versions = createVersions({
   },
 })
 
-const shown = { now, 'left-out': now, rules }
+const shown = { now, 'left-out': leftOut.shown, rules }
 const isOffline = () => shown[place.value.section].problem.value?.code === 'offline'
 
 const OpenSection = () => {
@@ -53,6 +56,12 @@ const OpenSection = () => {
     return (
       <Content of={rules} notAllowed={NOT_ALLOWED}>
         {(content) => <Rules rules={content} model={writing} versions={versions} place={place.value} now={at} />}
+      </Content>
+    )
+  if (place.value.section === 'left-out')
+    return (
+      <Content of={leftOut.shown} notAllowed="This page is for managers">
+        {(content) => <LeftOut content={content} model={leftOut} now={at} />}
       </Content>
     )
   return (

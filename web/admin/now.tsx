@@ -1,10 +1,11 @@
 import type { AdminNow } from '../../shared/tab-api'
-import { sayAgo, sayMoment, sayPassed } from '../model/moments'
+import { sayAgo, sayMoment } from '../model/moments'
 import { hrefOf } from '../model/place'
 import { Part } from '../view/part'
 import { Avatar, besidesLoad, Load } from '../view/person'
 import { MODES } from './rules/in-force'
 import { sayCount, Warnings } from './rules/problems'
+import { Subject, WaitingList } from './waiting'
 
 type Teammate = AdminNow['teammates'][number]
 
@@ -13,41 +14,9 @@ interface Props {
   now: Date
 }
 
-const whyHref = (id: string) => `/why/${encodeURIComponent(id)}`
-
-const Subject = ({ id, subject }: { id: string | null; subject: string | null }) => {
-  const text = subject ?? 'No subject'
-  return id ? (
-    <a class="strong" dir="auto" href={whyHref(id)}>
-      {text}
-    </a>
-  ) : (
-    <span class="strong" dir="auto">
-      {text}
-    </span>
-  )
-}
-
 const Waiting = ({ content: { waiting }, now }: Props) => (
   <Part title="Waiting for an owner" aside={waiting.length}>
-    {waiting.length === 0 && <p class="empty">Everything open has an owner.</p>}
-    <ul>
-      {waiting.map(({ conversationId, subject, team, since, sentence, needsAttention, next }) => (
-        <li key={conversationId} class="who">
-          <div class="line top">
-            <div class="grow">
-              <Subject id={conversationId} subject={subject} />{' '}
-              {needsAttention && <span class="chip warn">Needs attention</span>}
-            </div>
-            <span class="muted num">{sayPassed(since, now)}</span>
-          </div>
-          <p dir="auto">{sentence}</p>
-          <p class="muted" dir="auto">
-            {[team ?? 'No team', ...next.map((step) => `${sayMoment(step.at, now)} ${step.sentence}`)].join(' · ')}
-          </p>
-        </li>
-      ))}
-    </ul>
+    <WaitingList waiting={waiting} empty="Everything open has an owner." now={now} />
   </Part>
 )
 

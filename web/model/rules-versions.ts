@@ -29,19 +29,19 @@ export const createVersions = ({ call, place, isSignedIn, inForce, onRestored }:
   const isBusy = signal(false)
 
   const list = async (before: number | null) => {
-    const answer = await call(tabApi.rulesVersions, { before }, {})
+    const answer = await call(tabApi.rulesVersions, { before: before === null ? '' : `${before}` }, {})
     if (!answer.ok) return
     listed.value = before === null ? answer.value.versions : [...listed.peek(), ...answer.value.versions]
     hasMore.value = answer.value.hasMore
   }
 
   const versionBefore = async (version: number): Promise<number | null> => {
-    const answer = await call(tabApi.rulesVersions, { before: version }, {})
+    const answer = await call(tabApi.rulesVersions, { before: `${version}` }, {})
     return answer.ok ? (answer.value.versions[0]?.version ?? null) : null
   }
 
   const compare = async (from: number, to: number): Promise<RulesComparison | null> => {
-    const answer = await call(tabApi.compareRules, { from, to }, {})
+    const answer = await call(tabApi.compareRules, { from: `${from}`, to: `${to}` }, {})
     if (!answer.ok) problem.value = answer.problem
     return answer.ok ? answer.value : null
   }
@@ -51,7 +51,7 @@ export const createVersions = ({ call, place, isSignedIn, inForce, onRestored }:
     const { version, against } = asked
     if (version === null) return
     problem.value = null
-    const answer = await call(tabApi.rulesVersion, { version }, {})
+    const answer = await call(tabApi.rulesVersion, { version: `${version}` }, {})
     const other = answer.ok ? (against ?? (await versionBefore(version))) : null
     const comparison = other === null ? null : await compare(other, version)
     if (place.peek() !== asked) return

@@ -69,7 +69,7 @@ export const createRules = ({ call, view, timeZone, onSaved }: RulesDeps) => {
   }
 
   const learnWhoWasFirst = async () => {
-    const answer = await call(tabApi.rulesVersions, { before: null }, {})
+    const answer = await call(tabApi.rulesVersions, { before: '' }, {})
     if (answer.ok) overtakenBy.value = answer.value.versions[0]?.version ?? null
   }
 
