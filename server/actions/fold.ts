@@ -146,6 +146,10 @@ const firstAnswer = ({ assignees }: Conversation, happening: Happening): Teammat
     ? happening.authorId
     : null
 
+/** What messages made it so far: what a person set is theirs to take back. */
+const urgencySoFar = ({ urgency, urgencyBefore, urgencySetByPerson }: Conversation) =>
+  urgencySetByPerson ? urgencyBefore : urgency
+
 const foldMessage = (
   known: Conversation,
   snapshot: Snapshot,
@@ -167,7 +171,7 @@ const foldMessage = (
         customerAddress: message?.from?.address.toLowerCase() || known.customerAddress,
         lastIncomingAt: at,
         messages: snapshot.messages ?? known.messages + 1,
-        urgencyBefore: known.waitingSince && !isAnswered ? known.urgency : null,
+        urgencyBefore: known.waitingSince && !isAnswered ? urgencySoFar(known) : null,
         waitingSince: isAnswered ? known.waitingSince : (known.waitingSince ?? at),
       },
     }

@@ -60,7 +60,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
 }
 
 /** The language of the customer's latest message that told, once the rules ask for it; what a person set stands. */
-const languageOf = (desk: Desk, { incoming, language, languageSetByPerson }: Conversation): string | null => {
+export const languageOf = (desk: Desk, { incoming, language, languageSetByPerson }: Conversation): string | null => {
   if (languageSetByPerson) return languageSetByPerson
   const rules = desk.rules()?.rules
   if (!rules || !asksForLanguage(rules) || !incoming) return language

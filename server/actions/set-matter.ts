@@ -2,13 +2,12 @@ import type { TrailKind } from '../../shared/api'
 import type { Urgency } from '../../shared/decision'
 import type { ConversationId } from '../../shared/ids'
 import { AppError } from '../errors'
-import { detectLanguage } from '../routing/language'
 import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk } from './books'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
-import { reassess } from './receive'
+import { languageOf, reassess } from './receive'
 import { type Reader, requireSight } from './rights'
 import { routeConversation } from './route-conversation'
 
@@ -32,9 +31,10 @@ export const setMatter = async (
   const { happened } = await atDesk(desk, function* (tx, books): Steps<void> {
     const before = requireSight(desk, reader, yield* books.find(id))
     requireKnown(desk, set)
-    const after = { ...before, ...valuesOf(before, set), updatedAt: desk.clock() }
+    const after = { ...before, ...valuesOf(desk, before, set), updatedAt: desk.clock() }
     books.keep(after)
-    if (waitsForBaton(after)) yield* routeConversation(desk, tx, books, after)
+    // Without what was said before, a decision that comes out alike is kept too: it tells what a person set.
+    if (waitsForBaton(after)) yield* routeConversation(desk, tx, books, { ...after, waitSentence: null })
     else books.keep({ ...after, ...(yield* reassess(desk, tx, books, after)) })
   })
   return { happened }
@@ -49,14 +49,18 @@ const requireKnown = (desk: Desk, { topic, language }: MatterSet): void => {
     throw new AppError('bad_request', `“${language}” is not a language of two letters such as en or fr.`)
 }
 
-const valuesOf = ({ incoming }: Conversation, { topic, urgency, language }: MatterSet): Partial<Conversation> => ({
+const valuesOf = (
+  desk: Desk,
+  before: Conversation,
+  { topic, urgency, language }: MatterSet,
+): Partial<Conversation> => ({
   ...(topic === undefined ? {} : { topicSetByPerson: topic }),
   ...(urgency === undefined ? {} : { urgencySetByPerson: urgency }),
   ...(language === undefined
     ? {}
     : {
         languageSetByPerson: language,
-        language: language ?? (incoming && detectLanguage(incoming.subject, incoming.preview)),
+        language: languageOf(desk, { ...before, language: null, languageSetByPerson: language }),
       }),
 })
 

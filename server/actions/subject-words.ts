@@ -1,4 +1,4 @@
-import stopword from 'stopword'
+import * as stopword from 'stopword'
 import type { Address } from '../../shared/message'
 
 const FEWEST_LETTERS = 3
@@ -8,6 +8,9 @@ const MOST_LETTERS = 40
 const MOST_WORDS = 20
 
 const SPACELESS = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]/u
+
+/** Japanese writes its endings and particles so. */
+const ONLY_HIRAGANA = /^\p{scx=Hira}+$/u
 
 /** Of all languages: hardly a word that tells what mail is about is one of them elsewhere. */
 const STOP_WORDS: ReadonlySet<unknown> = new Set([
@@ -32,6 +35,7 @@ const namesOf = (from: Address | null): Set<string> =>
 
 const tells = (word: string): boolean =>
   !/\p{N}/u.test(word) &&
+  !ONLY_HIRAGANA.test(word) &&
   word.length >= (SPACELESS.test(word) ? FEWEST_SIGNS : FEWEST_LETTERS) &&
   word.length <= MOST_LETTERS &&
   !STOP_WORDS.has(word)

@@ -1,16 +1,18 @@
 import type { GateResult, Outcome } from '../../shared/decision'
+import { nextChange } from './arrivals'
 import { type Asked, askTeam } from './ask-team'
 import { eligible, sayLoad } from './availability'
 import { type Answer, askBackup, type Beyond, beyondTeam, byBackup } from './beyond-team'
 import { byTeam } from './by-team'
 import { leftToThem } from './by-themselves'
 import type { Facts, Team } from './facts'
+import type { LeftOut } from './gates'
 import { type KnownStanding, knownGate, knownStandings, sayKnown, verdictsOfKnown } from './known'
 import type { Matter } from './matter'
 import { hopes, sayPromise, waiting, whyNotOwn } from './nobody-free'
-import { givenToOnlyOne, type OnlyOne, onlyOne, sayOnlyOne, waitForOnlyOne } from './only-one'
+import { backAt, givenToOnlyOne, type OnlyOne, onlyOne, sayOnlyOne, waitForOnlyOne } from './only-one'
 import { teamByName } from './roster'
-import { toComeFor } from './to-come'
+import { decidedAgainAt, toComeFor, turnOf } from './to-come'
 import { sentenceOf } from './why'
 
 const byItself = (own: Asked, outcome: Outcome): Beyond => ({ asked: [own], others: [], notice: null, outcome })
@@ -26,11 +28,13 @@ const givenToKnown = (known: KnownStanding, asked: Asked, facts: Facts, because:
   sentence: sentenceOf(because, `${sayKnown(known, asked, facts)} and is there (${sayLoad(known.standing)})`),
 })
 
+const leftOutOf = (people: readonly Pick<KnownStanding, 'standing' | 'verdict'>[]): LeftOut[] =>
+  people.flatMap(({ standing, verdict }) => (verdict ? [{ standing, verdict }] : []))
+
 /** Gate 6: it waits for the team while that keeps the target, else others are asked. */
 const forNobody = (own: Asked, knows: readonly KnownStanding[], matter: Matter, facts: Facts, now: Date): Beyond => {
-  const known = knows.map(({ standing }) => standing.teammate)
-  const toCome = toComeFor(own.team, known, matter, facts, now)
-  const wait = waiting(own, matter, toCome, backupLabelOf(own, facts), now)
+  const toCome = toComeFor(own.team, leftOutOf(knows), matter, facts, now)
+  const wait = waiting(own, matter, toCome, backupLabelOf(own, facts), facts.rules, now)
   if (wait) return byItself(own, wait)
   const because = leftToThem(own, facts)
     ? `nobody of ${own.team.label} has taken it, and the first response is late`
@@ -60,10 +64,14 @@ const withoutOnlyOne = (only: OnlyOne, own: Asked, matter: Matter, facts: Facts,
   const backup = askBackup(own, matter, facts, now)
   const found = byBackup(own, backup, because, matter, facts, now)
   if (found) return found
-  const { people, moments } = toComeFor(own.team, [only.standing.teammate], matter, facts, now)
-  const toCome = { people: [...people, ...(backup ? hopes(backup, matter) : [])], moments }
-  const outcome = byTeam(own, because, matter, facts, now) ?? waiting(own, matter, toCome, null, now)
-  return outcome ? byItself(own, outcome) : beyondTeam(own, backup, because, toCome, matter, facts, now)
+  const toCome = [
+    ...toComeFor(own.team, leftOutOf([only]), matter, facts, now),
+    ...(backup ? hopes(backup, matter) : []),
+  ]
+  const outcome = byTeam(own, because, matter, facts, now) ?? waiting(own, matter, toCome, null, facts.rules, now)
+  return outcome
+    ? byItself(own, decidedAgainAt(outcome, [nextChange(toCome, facts.rules, now)]))
+    : beyondTeam(own, backup, because, toCome, matter, facts, now)
 }
 
 /** Who gets it when one person alone may have it; null: nobody is required. */
@@ -73,11 +81,13 @@ const forOnlyOne = (own: Asked, matter: Matter, facts: Facts, now: Date): Answer
   const known: GateResult = { gate: 'known teammate', sentence: sentenceOf(sayOnlyOne(only)) }
   const direct = only.verdict ? waitForOnlyOne(only, matter, now) : givenToOnlyOne(only, matter)
   const found = direct ? byItself(own, direct) : withoutOnlyOne(only, own, matter, facts, now)
-  return { ...found, known, others: [only.verdict ?? eligible(only.standing, own.speaking), ...found.others] }
+  const outcome = decidedAgainAt(found.outcome, [backAt(only)])
+  return { ...found, outcome, known, others: [only.verdict ?? eligible(only.standing, own.speaking), ...found.others] }
 }
 
 /** Gates 2 to 6 for the team that a conversation was resolved to. */
 export const answer = (team: Team, matter: Matter, facts: Facts, now: Date): Answer => {
   const own = askTeam(team, matter, facts, now)
-  return forOnlyOne(own, matter, facts, now) ?? forTeam(own, matter, facts, now)
+  const found = forOnlyOne(own, matter, facts, now) ?? forTeam(own, matter, facts, now)
+  return { ...found, outcome: decidedAgainAt(found.outcome, [turnOf(matter, facts, now)]) }
 }

@@ -1,4 +1,5 @@
 import type { NextStep, Verdict } from '../../shared/decision'
+import type { Rules } from './facts'
 import type { LeftOut } from './gates'
 import { callName } from './roster'
 import { sayList } from './spoken'
@@ -12,6 +13,18 @@ export const earliest = (moments: readonly (Date | null | undefined)[]): Date | 
   const known = moments.filter((moment) => moment instanceof Date)
   return known.length === 0 ? null : new Date(Math.min(...known.map(Number)))
 }
+
+/**
+ * When the first of them may get it by the passing of time alone, or stops new work, so that what they know is no longer
+ * waited for; null: at no known moment.
+ */
+export const nextChange = (people: readonly LeftOut[], { shiftEndMarginMs }: Rules, now: Date): Date | null =>
+  earliest(
+    people.flatMap(({ standing: { presence }, verdict }) => {
+      const stopsMs = presence.kind === 'working' && presence.until ? +presence.until - shiftEndMarginMs : 0
+      return [verdict.until, stopsMs > +now ? new Date(stopsMs) : null]
+    }),
+  )
 
 export const inTime = (steps: readonly NextStep[]): NextStep[] => steps.toSorted((a, b) => +a.at - +b.at)
 

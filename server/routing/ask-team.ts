@@ -52,20 +52,35 @@ const passGates = (standings: Standing[], question: Question): Passed => {
   return { candidates, leftOut: leftOut.sort(byReturn), gates: results, waived }
 }
 
+const gaveItAway = ({ verdict }: LeftOut): boolean => verdict.code === 'gave it away'
+
+/** Who gave it away may have it again when nobody else can take it; where they cannot either, they have that reason. */
+const passAll = (standings: Standing[], question: Omit<Question, 'mayBounce'>): Passed => {
+  const passed = passGates(standings, { ...question, mayBounce: false })
+  if (passed.candidates.length > 0 || !passed.leftOut.some(gaveItAway)) return passed
+  const again = passGates(standings, { ...question, mayBounce: true })
+  if (again.candidates.length > 0) return again
+  const againById = new Map(again.leftOut.map((left) => [left.verdict.teammateId, left]))
+  const leftOut = passed.leftOut.map((left) => (gaveItAway(left) && againById.get(left.verdict.teammateId)) || left)
+  return { ...passed, leftOut: leftOut.sort(byReturn) }
+}
+
 /** Takes everyone of a team through the gates that are about people. */
 export const askTeam = (team: Team, matter: Matter, facts: Facts, now: Date, asking: Asking = {}): Asked => {
   const members = membersOf(facts.rules, team)
   const speaking = createSpeaking(now, commonZone(members))
   const method = methodFor(team, matter.urgency, isNear(matter, now))
-  const question = { facts, team, members, matter, method, speaking, isBackup: asking.isBackup ?? false }
   const standings = members
     .filter(({ id }) => !asking.except?.has(id))
     .map((teammate) => standingOf(teammate, facts, now, team.skipAway))
-  const passed = passGates(standings, { ...question, mayBounce: false })
-  const isBounced =
-    passed.candidates.length === 0 && passed.leftOut.some(({ verdict }) => verdict.code === 'gave it away')
-  const again = isBounced ? passGates(standings, { ...question, mayBounce: true }) : passed
-  return { team, members, method, speaking, ...(again.candidates.length > 0 ? again : passed) }
+  const isBackup = asking.isBackup ?? false
+  return {
+    team,
+    members,
+    method,
+    speaking,
+    ...passAll(standings, { facts, team, members, matter, method, speaking, isBackup }),
+  }
 }
 
 /** Everyone's verdict: who may get it, best first, then who may not. */

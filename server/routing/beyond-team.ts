@@ -1,14 +1,16 @@
 import type { GateResult, Outcome, Verdict } from '../../shared/decision'
+import { nextChange } from './arrivals'
 import { type Asked, askTeam } from './ask-team'
 import { eligible, sayLoad } from './availability'
 import { byTeam } from './by-team'
 import { leftToThem } from './by-themselves'
 import { askChain } from './chain'
 import type { Facts, Team } from './facts'
+import type { LeftOut } from './gates'
 import { isLate, type Matter } from './matter'
-import { needsAttention } from './nobody-free'
+import { hopes, needsAttention } from './nobody-free'
 import { callName, membersOf, teamByName } from './roster'
-import { type ToCome, withChain } from './to-come'
+import { decidedAgainAt, toComeOfChain } from './to-come'
 import { sentenceOf } from './why'
 
 /** Who was asked, in turn, and what came of it. */
@@ -79,13 +81,14 @@ export const beyondTeam = (
   own: Asked,
   backup: Asked | null,
   because: string,
-  toCome: ToCome,
+  toCome: readonly LeftOut[],
   matter: Matter,
   facts: Facts,
   now: Date,
 ): Beyond => {
   const found = byBackup(own, backup, because, matter, facts, now)
-  if (found) return found
+  const change = nextChange([...hopes(own, matter), ...toCome], facts.rules, now)
+  if (found) return { ...found, outcome: decidedAgainAt(found.outcome, [change]) }
   const asked = backup ? [own, backup] : [own]
   const teams = asked.map(({ team }) => team)
   const untaken = leftToThem(own, facts)
@@ -93,7 +96,8 @@ export const beyondTeam = (
   const isChainAsked = untaken === null && facts.rules.escalation.chain.length > 0
   const chain = isChainAsked ? byChain(asked, teams, because, matter, facts, now) : null
   if (chain) return chain
-  const tried = { asked, isChainAsked, toCome: isChainAsked ? withChain(toCome, teams, matter, facts, now) : toCome }
-  const outcome = needsAttention(tried, because, untaken, matter, now)
+  const ofChain = isChainAsked ? toComeOfChain(teams, matter, facts, now) : []
+  const tried = { asked, isChainAsked, toCome: [...toCome, ...ofChain] }
+  const outcome = needsAttention(tried, because, untaken, matter, facts.rules, now)
   return { asked, others: [], notice: outcome.sentence, outcome }
 }

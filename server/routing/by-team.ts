@@ -6,7 +6,7 @@ import type { Facts } from './facts'
 import { isLate, type Matter } from './matter'
 import { sentenceOf } from './why'
 
-const toEveryone = ({ candidates, team }: Asked, because: string, matter: Matter, now: Date): Outcome => {
+const toEveryone = ({ candidates, team, waived }: Asked, because: string, matter: Matter, now: Date): Outcome => {
   const dueAt = isLate(matter, now) ? null : matter.dueAt
   return {
     kind: 'assign all',
@@ -14,6 +14,7 @@ const toEveryone = ({ candidates, team }: Asked, because: string, matter: Matter
     cause: 'everyone asked',
     sentence: sentenceOf(
       because,
+      ...waived,
       `everyone of ${team.label} who is free gets it`,
       'the first who replies or takes it owns it',
     ),

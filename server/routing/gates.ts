@@ -5,7 +5,7 @@ import { ranked } from './choose'
 import type { Facts, Team, Teammate } from './facts'
 import { bounce, lackOfAuthority, lackOfLanguage, lackOfSkill } from './fitness'
 import type { Matter } from './matter'
-import { lackOfRoom, sayFull } from './room'
+import { lackOfRoom } from './room'
 import { callName } from './roster'
 import { sayList } from './spoken'
 import { sayLanguage, sentenceOf } from './why'
@@ -115,6 +115,9 @@ const preferring = (
   return { stay: [...standings], leftOut: [], said: [waived], waived: [waived] }
 }
 
+const sayFit = (said: readonly string[]): string =>
+  said.length > 0 ? said.join('; ') : 'everyone who is there may take it'
+
 const fitting: Narrow = (standings, question) => {
   const { skill, language } = question.matter
   const allowed = authorized(standings, question)
@@ -127,7 +130,7 @@ const fitting: Narrow = (standings, question) => {
   return {
     stay: fluent.stay,
     leftOut: findings.flatMap(({ leftOut }) => leftOut),
-    sentence: said.length > 0 ? sentenceOf(...said) : 'Everyone who is there may take it.',
+    sentence: sentenceOf((question.isBackup ? `${question.team.label}: ` : '') + sayFit(said)),
     waived: findings.flatMap(({ waived }) => waived),
   }
 }
@@ -146,10 +149,7 @@ const fairLoad: Narrow = (standings, { facts, team, members, matter, method, spe
   const following = facts.turns[team.name] ?? []
   const inOrder = ranked(stay, { method, members: team.members, following, conversationId: facts.conversation.id })
   const [best] = inOrder
-  const full = leftOut.map(({ verdict }) => verdict)
-  const said = best
-    ? sayFree(best, inOrder, { method, members, team })
-    : sayFull(`everyone of ${team.label} who may take it`, full)
+  const said = best ? sayFree(best, inOrder, { method, members, team }) : `nobody of ${team.label} has room`
   return { stay: inOrder, leftOut, sentence: sentenceOf(said), waived: [] }
 }
 

@@ -1,13 +1,12 @@
-import type { NextStep, Outcome } from '../../shared/decision'
-import { arrivals, earliest, inTime, isAbsent, nextArrival, returnsAt } from './arrivals'
+import type { NextStep, Outcome, Verdict } from '../../shared/decision'
+import { arrivals, earliest, inTime, isAbsent, nextArrival, nextChange, returnsAt } from './arrivals'
 import type { Asked } from './ask-team'
 import { sayTheirMoment } from './availability'
 import type { Rules } from './facts'
 import { hasAuthority } from './fitness'
 import { type LeftOut, stopsSoon } from './gates'
 import { isLate, type Matter, sayDue } from './matter'
-import { isFull, sayFull } from './room'
-import type { ToCome } from './to-come'
+import { isFull } from './room'
 import { sentenceOf } from './why'
 
 export type Unanswered = Extract<Outcome, { kind: 'wait' | 'needs attention' }>
@@ -17,6 +16,12 @@ const isFullNow = ({ verdict }: LeftOut) => isFull(verdict)
 /** Of those left out, who may get it once they are there or have room. */
 export const hopes = ({ leftOut }: Pick<Asked, 'leftOut'>, { authority }: Matter): LeftOut[] =>
   leftOut.filter(({ standing }) => hasAuthority(standing.teammate, authority))
+
+/** "everyone of Support who is there is at capacity" */
+const sayFull = (everyone: string, full: readonly Verdict[]): string =>
+  full.every(({ code }) => code === 'flood limit')
+    ? `${everyone} has had their share of the backlog for now`
+    : `${everyone} is at capacity`
 
 /** Why nobody of a team is free: "everyone of Support is off until Mon 09:00". */
 export const sayNobody = (asked: Asked, matter: Matter): string => {
@@ -59,14 +64,13 @@ const dueStep = ({ dueAt }: Matter, sentence: string, now: Date): NextStep[] =>
 const causeOf = (able: readonly LeftOut[]) =>
   able.some(isFullNow) ? ('everyone full' as const) : ('nobody there' as const)
 
-const untilOf = ({ verdict }: LeftOut) => verdict.until
-
 /** Stays in the team's inbox while that keeps the target; null when it would not. */
 export const waiting = (
   asked: Asked,
   matter: Matter,
-  toCome: ToCome,
+  toCome: readonly LeftOut[],
   backupLabel: string | null,
+  rules: Rules,
   now: Date,
 ): Unanswered | null => {
   const able = hopes(asked, matter)
@@ -78,8 +82,8 @@ export const waiting = (
     kind: 'wait',
     cause,
     sentence: sentenceOf(sayNobody(asked, matter)),
-    decideAgainAt: earliest([matter.dueAt, ...[...able, ...toCome.people].map(untilOf), ...toCome.moments]),
-    next: inTime([...arrivals([...able, ...toCome.people]), ...floodStep(able), ...dueStep(matter, atDue, now)]),
+    decideAgainAt: earliest([matter.dueAt, nextChange([...able, ...toCome], rules, now)]),
+    next: inTime([...arrivals([...able, ...toCome]), ...floodStep(able), ...dueStep(matter, atDue, now)]),
   }
 }
 
@@ -104,7 +108,8 @@ export interface Tried {
   asked: readonly Asked[]
   /** Whether the escalation chain has nobody either. */
   isChainAsked: boolean
-  toCome: ToCome
+  /** Who else may get it once they are there. */
+  toCome: readonly LeftOut[]
 }
 
 /** Nobody of those asked can have it in time, so a person must look. `because` says why the team itself does not. */
@@ -113,6 +118,7 @@ export const needsAttention = (
   because: string,
   cause: Unanswered['cause'] | null,
   matter: Matter,
+  rules: Rules,
   now: Date,
 ): Unanswered => {
   const [own, backup] = asked
@@ -123,9 +129,9 @@ export const needsAttention = (
     kind: 'needs attention',
     cause: cause ?? causeOf(own ? hopes(own, matter) : []),
     sentence: sentenceOf(because, noBackup, ...noChain),
-    decideAgainAt: earliest([...[...able, ...toCome.people].map(untilOf), ...toCome.moments]),
+    decideAgainAt: nextChange([...able, ...toCome], rules, now),
     next: inTime([
-      ...arrivals([...able, ...toCome.people]),
+      ...arrivals([...able, ...toCome]),
       ...floodStep(able),
       ...dueStep(matter, 'the first response is due', now),
     ]),

@@ -42,12 +42,14 @@ export const sayOnlyOne = ({ required, standing, name, verdict }: OnlyOne): stri
   `${name} ${required.because} – ${verdict ? verdict.sentence : sayLoad(standing)}`
 
 /** When they can have it again; null: at no known moment. */
-const backAt = (verdict: Verdict): Date | null => (verdict.code === 'at capacity' ? null : verdict.until)
+export const backAt = ({ verdict }: OnlyOne): Date | null =>
+  verdict && verdict.code !== 'at capacity' ? verdict.until : null
 
-const steps = ({ standing, verdict }: OnlyOne, { nearsAt }: Matter): NextStep[] => {
+const steps = (only: OnlyOne, { nearsAt }: Matter): NextStep[] => {
+  const { standing, verdict } = only
   const near = nearsAt ? [{ at: nearsAt, sentence: 'the target nears, and somebody else gets it' }] : []
-  const at = verdict && backAt(verdict)
-  if (!at || (nearsAt && at >= nearsAt)) return near
+  const at = backAt(only)
+  if (!verdict || !at || (nearsAt && at >= nearsAt)) return near
   const coming = { standing, verdict }
   return inTime([{ at, sentence: isAbsent(coming) ? sayArrival([coming]) : 'Baton goes on with the backlog' }, ...near])
 }

@@ -44,9 +44,3 @@ export const lackOfRoom = (
 
 /** There, but without room for it. */
 export const isFull = ({ code }: Verdict): boolean => code === 'at capacity' || code === 'flood limit'
-
-/** "everyone of Support who is there is at capacity" */
-export const sayFull = (everyone: string, full: readonly Verdict[]): string =>
-  full.every(({ code }) => code === 'flood limit')
-    ? `${everyone} has had their share of the backlog for now`
-    : `${everyone} is at capacity`

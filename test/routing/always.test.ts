@@ -11,7 +11,7 @@ import { id, officeHours } from '../support/builders'
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-const held = (check: (one: Case) => void) => fc.assert(fc.property(desks, check), { numRuns: 2000 })
+const held = (check: (one: Case) => void) => fc.assert(fc.property(desks, check), { numRuns: 500 })
 
 const chosenIn = (outcome: Outcome): readonly TeammateId[] => {
   if (outcome.kind === 'assign') return [outcome.to]
@@ -124,7 +124,7 @@ describe('nothing is ever dropped', () => {
         for (const moment of [...moments, new Date(until - 1)])
           expect(isGiven(decide(one.facts, moment).outcome)).toBe(false)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 
@@ -261,7 +261,7 @@ describe('suggestions', () => {
         expect(suggested.every(({ code }) => code === 'eligible')).toBe(true)
         expect(leftOut.every(({ code }) => code !== 'eligible')).toBe(true)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 
@@ -291,9 +291,7 @@ describe('every sentence', () => {
         expect(new Set(partsOf(sentence)).size).toBe(partsOf(sentence).length)
       }
       const said = gates.map(({ sentence }) => sentence)
-      expect(new Set(said.filter((sentence) => !/is there|may take it/.test(sentence))).size).toBe(
-        said.filter((sentence) => !/is there|may take it/.test(sentence)).length,
-      )
+      expect(new Set(said).size).toBe(said.length)
     })
   })
 })

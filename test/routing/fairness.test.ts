@@ -1,29 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { followingAfter } from '../../server/routing/choose'
+import { followingAfter, ranked } from '../../server/routing/choose'
 import { decide } from '../../server/routing/decide'
-import type { Facts, Rules } from '../../server/routing/facts'
-import { presence } from '../../server/routing/presence'
-import type { Urgency } from '../../shared/decision'
-import { facts, hours, officeHours, rules, team, teammate } from '../support/builders'
+import type { Rules } from '../../server/routing/facts'
+import type { Method } from '../../shared/decision'
+import { at, away, facts, hours, id, officeHours, rules, team, teammate } from '../support/builders'
+import { runFortnight, type Share } from '../support/fortnight'
 
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
-const YEAR_2026 = Date.parse('2026-01-01T00:00Z')
-
-/** Lets mail arrive one by one, feeding back who got each; the loads at the end. */
-const route = (count: number, desk: Rules, start: Date): Record<string, number> => {
+/** Lets mail arrive one by one, feeding back who got each. */
+const route = (count: number, desk: Rules, start: Date): string[] => {
   const loads: Record<string, { openLoad: number; lastGivenWorkAt: Date }> = {}
   const turns: Record<string, string[]> = {}
-  for (let n = 0; n < count; n++) {
+  return Array.from({ length: count }, (_, n) => {
     const now = new Date(+start + n)
     const { outcome, team } = decide(facts({ rules: desk, loads, turns, conversation: { id: `c${n}` } }), now)
     if (outcome.kind !== 'assign' || !team) throw new Error(`mail ${n}: ${outcome.sentence}`)
     loads[outcome.to] = { openLoad: (loads[outcome.to]?.openLoad ?? 0) + 1, lastGivenWorkAt: now }
     const members = desk.teams.find(({ name }) => name === team.name)?.members ?? []
     if (outcome.method === 'round_robin') turns[team.name] = followingAfter(members, outcome.to)
-  }
-  return Object.fromEntries(Object.entries(loads).map(([name, { openLoad }]) => [name, openLoad]))
+    return outcome.to
+  })
+}
+
+const counted = (given: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const one of given) counts[one] = (counts[one] ?? 0) + 1
+  return counts
 }
 
 describe('200 mails for five equal teammates', () => {
@@ -32,138 +34,113 @@ describe('200 mails for five equal teammates', () => {
       teammate({ id: name, schedule: officeHours, capacity: 100 }),
     )
     const desk = rules({ teammates: people, teams: [team({ members: people.map((person) => person.id), method })] })
-    const loads = Object.values(route(200, desk, new Date('2026-11-23T10:00Z')))
+    const loads = Object.values(counted(route(200, desk, at('mon 11:00'))))
     expect(loads).toHaveLength(5)
     expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1)
   })
 })
 
-const plans = [
-  officeHours,
-  hours({ 'mon-fri': '10:00-19:00' }, 'Asia/Tokyo'),
-  hours({ 'mon-fri': '09:00-12:00, 13:00-17:00', sat: '10:00-13:00' }, 'Africa/Lagos'),
-  hours({ 'wed-sun': '22:00-06:00' }, 'America/New_York'),
-  hours({}),
-  hours({ 'mon-sun': '00:00-24:00' }),
-]
-
-const momentsOf2026 = fc
-  .integer({ min: 0, max: 365 * 24 * 60 })
-  .map((minute) => new Date(YEAR_2026 + minute * MINUTE_MS))
-const absences = fc
-  .tuple(momentsOf2026, fc.integer({ min: 1, max: 20 * 24 * 60 }))
-  .map(([from, minutes]) => ({ from, to: new Date(+from + minutes * MINUTE_MS), reason: null }))
-const person = fc.record({
-  schedule: fc.constantFrom(...plans),
-  capacity: fc.integer({ min: 0, max: 6 }),
-  away: fc.array(absences, { maxLength: 2 }),
-  openLoad: fc.integer({ min: 0, max: 7 }),
-  lastGivenWorkAt: fc.option(momentsOf2026),
-  teamName: fc.constantFrom('support', 'billing'),
+describe('in turn', () => {
+  it('nobody gets a second one before everybody who is there has got one, whoever is absent and wherever it starts', () => {
+    const presences = fc.array(fc.boolean(), { minLength: 1, maxLength: 9 }).filter((there) => there.includes(true))
+    fc.assert(
+      fc.property(presences, fc.nat(8), (isThere, start) => {
+        const people = isThere.map((there, n) =>
+          teammate({ id: `t${n}`, capacity: 1000, away: there ? [] : [away('mon 00:00', 'tue 00:00')] }),
+        )
+        const members = people.map((person) => person.id)
+        const order = [...members.slice(start % members.length), ...members.slice(0, start % members.length)]
+        const desk = rules({ teammates: people, teams: [team({ members: order, method: 'round_robin' })] })
+        const count = isThere.filter(Boolean).length
+        const given = route(3 * count, desk, at('mon 11:00'))
+        for (let from = 0; from + count <= given.length; from++)
+          expect(new Set(given.slice(from, from + count)).size).toBe(count)
+      }),
+      { numRuns: 300 },
+    )
+  })
 })
 
-interface Case {
-  facts: Facts
-  now: Date
-}
-
-/** Desks of two teams that back each other up, at any minute of a year. */
-const desks = fc
-  .record({
-    people: fc.array(person, { minLength: 1, maxLength: 8 }),
-    urgency: fc.constantFrom<Urgency>('low', 'normal', 'high', 'urgent'),
-    method: fc.constantFrom('least_busy' as const, 'round_robin' as const),
-    latest: fc.integer({ min: 0, max: 8 }),
-    waitedMs: fc.option(fc.integer({ min: 0, max: 3 * DAY_MS })),
-    now: momentsOf2026,
+describe('by lot', () => {
+  it.each([2, 3, 5, 9, 20])('each of %i gets an equal part of many, within three standard deviations', (count) => {
+    const members = Array.from({ length: count }, (_, n) => id(`t${n}`))
+    const candidates = members.map((member) => ({
+      teammate: teammate({ id: member }),
+      load: { openLoad: 0, conversations: 0, lastGivenWorkAt: null, drainedAt: [] },
+    }))
+    const mails = 20_000
+    const given = Array.from({ length: mails }, (_, n) => {
+      const conversationId = id(`c${n}`)
+      const [first] = ranked(candidates, { method: 'random', members, following: [], conversationId })
+      return first?.teammate.id ?? ''
+    })
+    const chance = 1 / count
+    const deviation = Math.sqrt(mails * chance * (1 - chance))
+    for (const got of Object.values(counted(given))) expect(Math.abs(got - mails * chance)).toBeLessThan(3 * deviation)
+    expect(Object.keys(counted(given))).toHaveLength(count)
   })
-  .map(({ people, urgency, method, latest, waitedMs, now }): Case => {
-    const teammates = people.map((one, n) =>
-      teammate({ id: `t${n}`, schedule: one.schedule, capacity: one.capacity, away: one.away }),
+})
+
+const plans = [
+  hours({ 'mon-fri': '08:00-16:00' }, 'Asia/Tokyo'),
+  hours({ 'mon-fri': '08:00-12:00, 13:00-17:00' }, 'Europe/Paris'),
+  hours({ 'mon-fri': '10:00-18:00', sat: '10:00-13:00' }, 'America/New_York'),
+]
+const absences = [
+  { of: 4, stretch: away('wed 00:00', 'fri 00:00') },
+  { of: 7, stretch: away('2026-12-01 00:00', '2026-12-05 00:00') },
+  { of: 9, stretch: away('tue 09:00', 'tue 15:00') },
+]
+
+/** Twelve people in three zones, some of them away for a while. */
+const people = (capacityOf: (n: number) => number) =>
+  Array.from({ length: 12 }, (_, n) =>
+    teammate({
+      id: `t${n}`,
+      schedule: plans[n % 3],
+      capacity: capacityOf(n),
+      away: absences.flatMap(({ of, stretch }) => (of === n ? stretch : [])),
+    }),
+  )
+const deskOf = (teammates: ReturnType<typeof people>, method: Method) =>
+  rules({ teammates, teams: [team({ members: teammates.map((one) => one.id), method })] })
+
+/** Nobody's part is further than this from what is due to them, as a part of that. */
+const furthest = (shares: ReadonlyMap<string, Share>) =>
+  Math.max(...[...shares.values()].map(({ given, there }) => Math.abs(given / there - 1)))
+
+/** More mail comes when more people are there; its parts are then due by time at work, and by capacity where that counts. */
+describe('over a fortnight of shifts in three zones, with absences, everybody gets what is due to them', () => {
+  const equals = { start: at('mon 00:00'), weightOf: () => 1, perHour: () => 60 }
+
+  it('by turns: an equal part of the time at which they are there, of 10,000 mails', () => {
+    const desk = deskOf(
+      people(() => 40),
+      'round_robin',
     )
-    const membersOf = (name: string) =>
-      teammates.filter((_, n) => people[n]?.teamName === name).map((member) => member.id)
-    const base = rules({
-      teammates,
-      teams: [
-        team({ name: 'support', members: membersOf('support'), method, backup: 'billing' }),
-        team({ name: 'billing', members: membersOf('billing'), method, backup: 'support' }),
-      ],
-    })
-    return {
-      now,
-      facts: facts({
-        conversation: { waitingSince: waitedMs === null ? null : new Date(+now - waitedMs) },
-        rules: { ...base, urgency: { ...base.urgency, default: urgency } },
-        loads: Object.fromEntries(
-          people.map(({ openLoad, lastGivenWorkAt }, n) => [`t${n}`, { openLoad, lastGivenWorkAt }]),
-        ),
-        turns: { support: [`t${latest}`], billing: [`t${latest}`] },
-      }),
+    expect(furthest(runFortnight({ ...equals, rules: desk, mails: 10_000 }))).toBeLessThan(0.05)
+  })
+
+  it('by lot: an equal chance all the time; of 40,000 mails, since chance alone makes 3 % of 10,000', () => {
+    const desk = deskOf(
+      people(() => 40),
+      'random',
+    )
+    expect(furthest(runFortnight({ ...equals, rules: desk, mails: 40_000 }))).toBeLessThan(0.05)
+  })
+
+  it('by load: as much as they finish, of 10,000 mails; who has twice the capacity and is twice as fast gets twice as many', () => {
+    const teammates = people((n) => [8, 12, 16, 24][n % 4] as number)
+    const hoursAtWork = 77
+    const allCapacity = teammates.reduce((sum, { capacity }) => sum + capacity, 0)
+    const fortnight = {
+      rules: deskOf(teammates, 'least_busy'),
+      start: at('mon 00:00'),
+      mails: 10_000,
+      weightOf: ({ capacity }: { capacity: number }) => capacity,
+      /** Together just what comes. */
+      perHour: ({ capacity }: { capacity: number }) => (capacity * 10_000) / (allCapacity * hoursAtWork),
     }
-  })
-
-const held = (check: (one: Case) => void) => fc.assert(fc.property(desks, check), { numRuns: 500 })
-
-describe('at any desk and any moment', () => {
-  it('nobody gets work who is off, away, or about to go', () => {
-    held(({ facts, now }) => {
-      const { outcome } = decide(facts, now)
-      if (outcome.kind !== 'assign') return
-      const chosen = facts.rules.teammates.find((one) => one.id === outcome.to)
-      expect(chosen && presence(chosen, now, facts.rules.shiftEndMarginMs).kind).toBe('working')
-    })
-  })
-
-  it('nobody gets more than their capacity, unless it is urgent', () => {
-    held(({ facts, now }) => {
-      const { outcome, urgency } = decide(facts, now)
-      if (outcome.kind !== 'assign' || urgency === 'urgent') return
-      const chosen = facts.rules.teammates.find((one) => one.id === outcome.to)
-      expect(facts.loads[outcome.to]?.openLoad).toBeLessThan(chosen?.capacity ?? 0)
-    })
-  })
-
-  it('nobody eligible has a smaller load than the least busy', () => {
-    held(({ facts, now }) => {
-      const { outcome, verdicts } = decide(facts, now)
-      if (outcome.kind !== 'assign' || outcome.method !== 'least_busy') return
-      const loads = verdicts.filter(({ code }) => code === 'eligible').map(({ openLoad }) => openLoad)
-      expect(facts.loads[outcome.to]?.openLoad).toBe(Math.min(...loads))
-    })
-  })
-
-  it('the order of teammates, and of members for the least busy, changes nothing', () => {
-    held(({ facts, now }) => {
-      const { rules } = facts
-      const isOrdered = decide(facts, now).outcome
-      if (isOrdered.kind === 'assign' && isOrdered.method === 'round_robin') return
-      const teams = rules.teams.map((team) => ({ ...team, members: team.members.toReversed() })).toReversed()
-      const turned = { ...facts, rules: { ...rules, teams, teammates: rules.teammates.toReversed() } }
-      expect(decide(turned, now).outcome).toEqual(isOrdered)
-    })
-  })
-
-  it('every decision ends with an owner, a wait, or a person to look', () => {
-    held(({ facts, now }) => {
-      const { outcome, verdicts, dueAt } = decide(facts, now)
-      expect(['assign', 'wait', 'needs attention']).toContain(outcome.kind)
-      expect(new Set(verdicts.map(({ teammateId }) => teammateId)).size).toBe(verdicts.length)
-      if (outcome.kind === 'assign' || outcome.kind === 'leave') return
-      if (outcome.decideAgainAt) expect(+outcome.decideAgainAt).toBeGreaterThan(+now)
-      if (outcome.kind === 'wait' && dueAt) expect(+(outcome.decideAgainAt ?? dueAt)).toBeLessThanOrEqual(+dueAt)
-      expect(outcome.next.every(({ at }) => at > now)).toBe(true)
-    })
-  })
-
-  it('whoever is said to be back at a moment is there then', () => {
-    held(({ facts, now }) => {
-      for (const { teammateId, code, until } of decide(facts, now).verdicts) {
-        const one = facts.rules.teammates.find((other) => other.id === teammateId)
-        if (!one || !until || code === 'eligible' || code === 'at capacity') continue
-        expect(['working', 'shift ends soon']).toContain(presence(one, until, facts.rules.shiftEndMarginMs).kind)
-        expect(presence(one, new Date(+until - 1), facts.rules.shiftEndMarginMs).kind).not.toBe('working')
-      }
-    })
+    expect(furthest(runFortnight(fortnight))).toBeLessThan(0.05)
   })
 })

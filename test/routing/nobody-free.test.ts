@@ -144,8 +144,9 @@ describe('while all are at capacity it waits for room', () => {
     expect(full('mon 12:50', 'mon 13:00')).toMatchObject({ decideAgainAt: at('mon 13:30') })
   })
 
-  it('or until somebody goes, since others may be asked then', () => {
-    expect(full('mon 16:20', 'mon 16:30')).toMatchObject({ decideAgainAt: at('mon 17:00') })
+  it('or until somebody takes no new work any more, or goes, since others may be asked then', () => {
+    expect(full('mon 16:20', 'mon 16:30')).toMatchObject({ decideAgainAt: at('mon 16:45') })
+    expect(full('mon 16:20', 'mon 16:45')).toMatchObject({ decideAgainAt: at('mon 17:00') })
   })
 
   it('and no longer', () => {

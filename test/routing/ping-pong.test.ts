@@ -82,7 +82,7 @@ describe('who gave a conversation away', () => {
     })
   })
 
-  it('does not get it back beyond their capacity', () => {
+  it('does not get it back beyond their capacity: it waits for room, or for somebody else', () => {
     const asleep = teammate({ id: 'ben', schedule: officeHours })
     const night = facts({
       rules: rules({ teammates: [ana, asleep], teams: [team({ members: ['ana', 'ben'] })] }),
@@ -91,7 +91,8 @@ describe('who gave a conversation away', () => {
     })
     expect(decide(night, at('sun 11:00')).outcome).toMatchObject({
       kind: 'wait',
-      sentence: 'Everyone else of Support is off until Mon 09:00.',
+      cause: 'everyone full',
+      sentence: 'Everyone of Support who is there is at capacity.',
       next: [{ at: at('2026-11-30 09:00'), sentence: 'Ben starts' }],
     })
   })

@@ -149,7 +149,7 @@ export const mailFrom = ({ id, from, subject, text, team, at }: BareMail): Arriv
       preview: text,
       from: { name: null, address: from },
       replyTo: [],
-      to: [{ name: null, address: `${team.toLowerCase()}@harborpine.example` }],
+      to: [{ name: null, address: `${String(team).toLowerCase()}@harborpine.example` }],
     },
     at,
     channel: 'email',

@@ -103,6 +103,14 @@ CREATE TABLE "missive_teams" (
 	"gone_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"team" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"sentence" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "outbox" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"handoff_id" text NOT NULL,
@@ -206,6 +214,14 @@ CREATE TABLE "turns" (
 	"revision" integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "unclaimed" (
+	"key" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"text" text NOT NULL,
+	"count" integer NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "webhook_kinds" (
 	"type" text PRIMARY KEY NOT NULL,
 	"last_at" timestamp (3) with time zone NOT NULL,
@@ -213,6 +229,7 @@ CREATE TABLE "webhook_kinds" (
 );
 --> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trail" ADD CONSTRAINT "trail_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "calls_at" ON "calls" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_id");--> statement-breakpoint
@@ -222,8 +239,10 @@ CREATE INDEX "conversations_closed" ON "conversations" USING btree ("is_closed",
 CREATE INDEX "decisions_conversation" ON "decisions" USING btree ("conversation_id","at");--> statement-breakpoint
 CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","id");--> statement-breakpoint
 CREATE INDEX "due_work_due" ON "due_work" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "notices_team" ON "notices" USING btree ("team","id");--> statement-breakpoint
 CREATE INDEX "outbox_next" ON "outbox" USING btree ("status","priority","id");--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","status","id");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_asked" ON "sign_in_codes" USING btree ("asked_hash","created_at");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_created" ON "sign_in_codes" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "trail_conversation" ON "trail" USING btree ("conversation_id","order");
+CREATE INDEX "trail_conversation" ON "trail" USING btree ("conversation_id","order");--> statement-breakpoint
+CREATE INDEX "unclaimed_count" ON "unclaimed" USING btree ("kind","count");

@@ -112,6 +112,16 @@ CREATE TABLE `missive_teams` (
 	`gone_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `notices` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`team` text NOT NULL,
+	`conversation_id` text NOT NULL,
+	`sentence` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `notices_team` ON `notices` (`team`,`id`);--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`handoff_id` text NOT NULL,
@@ -221,6 +231,15 @@ CREATE TABLE `turns` (
 	`revision` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `unclaimed` (
+	`key` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`text` text NOT NULL,
+	`count` integer NOT NULL,
+	`last_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `unclaimed_count` ON `unclaimed` (`kind`,`count`);--> statement-breakpoint
 CREATE TABLE `webhook_kinds` (
 	`type` text PRIMARY KEY NOT NULL,
 	`last_at` integer NOT NULL,
