@@ -11,7 +11,7 @@ export default defineConfig({
     css: true,
     // Each file may run a server, a browser and a database of its own beside it.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,
   },

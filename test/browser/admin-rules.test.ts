@@ -57,7 +57,7 @@ describe('rules that are written on the page', () => {
       expect(await wrongInAnyLook(tab, 'rules-edit')).toEqual([])
       await tab.getByRole('button', { name: 'Save' }).click()
       await tab.getByText('Version 2 is in force.').waitFor()
-      expect(await tab.getByLabel('Rules in force').inputValue()).toContain('capacity: 9')
+      await expect.poll(() => tab.getByLabel('Rules in force').inputValue()).toContain('capacity: 9')
 
       await tab.getByRole('link', { name: 'Version 2', exact: true }).click()
       await tab.getByRole('heading', { name: 'What it changed' }).waitFor()
