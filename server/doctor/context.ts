@@ -5,7 +5,7 @@ import type { OrganizationRow } from '../missive/payloads'
 import type { Capabilities } from '../store/capabilities'
 import type { Options } from './arguments'
 import type { Known } from './finding'
-import { typesArrived } from './look/arrivals'
+import { latestArrival, typesArrived } from './look/arrivals'
 import { type Ask, createAsk, createAskAtOnce } from './look/ask'
 import { type DatabaseLook, lookAtDatabase } from './look/database'
 import { organizationIn, type People, readOrganizations, readPeople } from './look/people'
@@ -91,8 +91,8 @@ export const createContext = (deps: ContextDeps): Context => {
     const isListening = look.kind === 'ready' && (await standing()).isRunning
     const { organization, seat } = known.value
     tell('Trying what this Missive does, in a conversation of the doctor’s own.')
-    const deps = { ask, organizationId: organization.id, seat, publicUrl, patienceMs }
-    return runTrial({ ...deps, database: isListening ? look : null })
+    const deps = { ask, organizationId: organization.id, seat, publicUrl, patienceMs, database: null, since: 0 }
+    return runTrial(isListening ? { ...deps, database: look, since: await latestArrival(look) } : deps)
   })
 
   const capabilities = once(async () => {

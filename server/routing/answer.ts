@@ -89,5 +89,6 @@ const forOnlyOne = (own: Asked, matter: Matter, facts: Facts, now: Date): Answer
 export const answer = (team: Team, matter: Matter, facts: Facts, now: Date): Answer => {
   const own = askTeam(team, matter, facts, now)
   const found = forOnlyOne(own, matter, facts, now) ?? forTeam(own, matter, facts, now)
+  if (found.outcome.kind === 'assign') return found
   return { ...found, outcome: decidedAgainAt(found.outcome, [turnOf(matter, facts, now)]) }
 }

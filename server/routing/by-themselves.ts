@@ -3,7 +3,7 @@ import { arrivals, inTime } from './arrivals'
 import type { Asked } from './ask-team'
 import type { Facts } from './facts'
 import { isLate, isNear, type Matter } from './matter'
-import { sayNobody, type Unanswered } from './nobody-free'
+import { hopes, sayNobody, type Unanswered } from './nobody-free'
 import { sentenceOf } from './why'
 
 /** Why people of the team are left to take it themselves; null: it is given to somebody. */
@@ -24,7 +24,7 @@ const untilTaken = (
 
 /** `claim`: nobody is given it; when it is urgent and its target nears, the least busy is. */
 const peopleClaim = (asked: Asked, matter: Matter, because: string, now: Date): Unanswered => {
-  const { candidates, leftOut, team } = asked
+  const { candidates, team } = asked
   const nobody = candidates.length === 0 ? [sayNobody(asked, matter)] : []
   const { nearsAt, urgency } = matter
   const isGivenLater = urgency === 'urgent' && nearsAt !== null && !isNear(matter, now)
@@ -33,7 +33,7 @@ const peopleClaim = (asked: Asked, matter: Matter, because: string, now: Date): 
     sentenceOf(because, ...nobody, `people of ${team.label} take it themselves`),
     matter,
     [
-      ...(candidates.length === 0 ? arrivals(leftOut) : []),
+      ...(candidates.length === 0 ? arrivals(hopes(asked, matter)) : []),
       ...(isGivenLater ? [{ at: nearsAt, sentence: 'it goes to whoever has the smallest load' }] : []),
     ],
   )

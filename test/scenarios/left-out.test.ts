@@ -89,7 +89,7 @@ onBothDatabases((database) => {
     await open(database)
     const imani = await desk.signIn('imani')
     const ids: string[] = []
-    for (let mail = 0; mail < 120; mail++)
+    for (let mail = 0; mail < 60; mail++)
       ids.push(
         desk.missive.receiveMail({ from: `no-reply@n${mail}.example`, subject: `News ${mail}`, text: '' }).conversation,
       )
@@ -97,13 +97,11 @@ onBothDatabases((database) => {
     const last = await newsletter()
     const first = await leftOut(imani)
     expect(first.leftAlone[0]).toMatchObject({ conversationId: last })
-    expect(first.counts).toEqual([{ reason: 'no owner needed', count: 121 }])
+    expect(first.counts).toEqual([{ reason: 'no owner needed', count: 61 }])
     const second = await leftOut(imani, { after: first.next, reason: 'no owner needed' })
-    const third = await leftOut(imani, { after: second.next })
-    const pages = [first, second, third].map(({ leftAlone }) => leftAlone.length)
-    expect(pages).toEqual([50, 50, 21])
-    expect(third.next).toBeNull()
-    const listed = [first, second, third].flatMap(({ leftAlone }) =>
+    expect([first, second].map(({ leftAlone }) => leftAlone.length)).toEqual([50, 11])
+    expect(second.next).toBeNull()
+    const listed = [first, second].flatMap(({ leftAlone }) =>
       leftAlone.map(({ conversationId }: { conversationId: string }) => conversationId),
     )
     expect(new Set(listed)).toEqual(new Set([...ids, last]))

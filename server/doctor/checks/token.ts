@@ -28,7 +28,7 @@ const signOfPerson = async ({ config, rules, ask }: Context, seat: UserRow): Pro
   if (isNamed(seat, config.adminEmails)) return 'ADMIN_EMAILS names them'
   const assigned = await ask((client) => client.mailbox('assigned'))
   if (assigned.kind !== 'ok') return null
-  const ofOthers = assigned.value.conversations.filter(({ subject }) => subject !== SUBJECT)
+  const ofOthers = assigned.value.conversations.filter(({ subject }) => !subject?.startsWith(SUBJECT))
   return ofOthers.length > 0 ? 'conversations are assigned to them' : null
 }
 

@@ -27,6 +27,8 @@ export interface OwnConversation {
   posts: () => Promise<PostRow[]>
 }
 
+export const assignTo = ({ id }: UserRow) => ({ add_users: [id], add_assignees: [id] })
+
 /** Its message says why. */
 export class TrialEnded extends Error {}
 
@@ -38,8 +40,10 @@ export const orEnd = <T>(answer: Answer<T>): T => {
   throw new TrialEnded(sayTrouble(answer))
 }
 
-const bodyOf = ({ organizationId, publicUrl }: OwnConversationDeps, marker: string): PostBody => ({
+const bodyOf = ({ organizationId, publicUrl }: OwnConversationDeps, marker: string, number: number): PostBody => ({
   organization: organizationId,
+  // Webhooks carry no time: with a subject of its own none looks like an earlier one that came again.
+  conversation_subject: number === 1 ? SUBJECT : `${SUBJECT} (${number})`,
   // As in a note, the marker stands in a link.
   markdown: `${TEXT}\n\n[Baton](${publicUrl}/admin/?doctor=${marker})`,
   notification: { title: SUBJECT, body: 'There is nothing to do here.' },
@@ -54,17 +58,20 @@ const bodyOf = ({ organizationId, publicUrl }: OwnConversationDeps, marker: stri
 export const openOwnConversation = async (deps: OwnConversationDeps): Promise<OwnConversation> => {
   const { ask, seat } = deps
   const marker = randomBytes(16).toString('base64url')
-  const body = bodyOf(deps, marker)
-  const first = { references: [`<doctor-${marker}@baton>`], conversation_subject: SUBJECT }
-  const who = { add_users: [seat.id], add_assignees: [seat.id] }
-  const made = orEnd(await ask((client) => client.post({ ...body, ...first, ...who })))
+  let posts = 0
+  let closes = 0
+  const body = () => {
+    posts += 1
+    return bodyOf(deps, marker, posts)
+  }
+  const references = [`<doctor-${marker}@baton>`]
+  const made = orEnd(await ask((client) => client.post({ ...body(), references, ...assignTo(seat) })))
   const id = made?.posts?.conversation
   if (!id) throw new TrialEnded('Missive did not say which conversation it made.')
-  let closes = 0
 
   const tryPost = (change: Change) => {
     if (change.close) closes += 1
-    return ask((client) => client.post({ ...body, conversation: id, ...change }))
+    return ask((client) => client.post({ ...body(), conversation: id, ...change }))
   }
   return {
     id,

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TeammateId } from '../../../shared/ids'
 import type { ConversationPayload } from '../../missive/payloads'
-import { arrivedAbout, latestArrival, type Opened } from '../look/arrivals'
+import { arrivedAbout, type Opened } from '../look/arrivals'
 import {
+  assignTo,
+  type Change,
   type OwnConversation,
   type OwnConversationDeps,
   openOwnConversation,
@@ -29,6 +31,8 @@ export interface Trial {
 export interface TrialDeps extends OwnConversationDeps {
   /** Null: Baton does not run, so no webhook is looked for. */
   database: Opened | null
+  /** The latest delivery before it. */
+  since: number
   patienceMs: number
 }
 
@@ -58,37 +62,51 @@ const lookAtIt: Step = async (own, trial, { seat }) => {
   trial.keysOfText = keysWith(await own.posts(), own.marker)
 }
 
-const tryReopen: Step = async (own, { isClosedAfter }, { seat }) => {
-  const isClosed = async () => rowOf(await own.look(), seat.id)?.closed ?? null
+const isClosed = async (own: OwnConversation, { seat }: TrialDeps): Promise<boolean | null> =>
+  rowOf(await own.look(), seat.id)?.closed ?? null
+
+/** Closes it, and finds out what leaves it closed. */
+const tryClosing: Step = async (own, { isClosedAfter }, deps) => {
   await own.post({ close: true })
-  isClosedAfter.close = await isClosed()
+  isClosedAfter.close = await isClosed(own, deps)
+  if (!isClosedAfter.close) throw new TrialEnded('Missive does not close the conversation, or does not show it.')
   await own.post({ reopen: false })
-  isClosedAfter.reopenFalse = await isClosed()
-  if (isClosedAfter.reopenFalse === false) await own.post({ close: true })
-  await own.post({ reopen: true })
-  isClosedAfter.reopenTrue = await isClosed()
-  if (!isClosedAfter.reopenTrue) await own.post({ close: true })
+  isClosedAfter.reopenFalse = await isClosed(own, deps)
+  if (isClosedAfter.reopenFalse === false) await own.post({ close: true, reopen: true })
 }
 
-const awaitWebhooks = async (own: OwnConversation, trial: Trial, opened: Opened, since: number, patienceMs: number) => {
+/** The `reopen` that leaves it closed, as far as is known. */
+const staysClosed = ({ isClosedAfter }: Trial): Change => ({ reopen: isClosedAfter.reopenFalse === false })
+
+const awaitWebhooks: Step = async (own, trial, { database, patienceMs, since }) => {
+  if (!database) return
   const until = performance.now() + patienceMs
   for (;;) {
-    trial.webhooks = await arrivedAbout(opened, own.id, since)
+    trial.webhooks = await arrivedAbout(database, own.id, since)
     const isComplete = (trial.webhooks.get('conversation_closed') ?? 0) >= own.closes()
     if (isComplete || performance.now() > until) return
     await sleep(LOOK_EVERY_MS)
   }
 }
 
-/** Only once it is closed, and known to be, so that nobody takes it for one that lost its owner. */
+/** Only while it is closed, and Baton knows, so that nobody takes it for one that lost its owner. */
 const tryRemoval: Step = async (own, trial, { seat }) => {
   const wasAssigned = isAssigned(await own.look(), seat.id)
-  const answer = await own.tryPost({ remove_assignees: [seat.id], close: true })
+  const answer = await own.tryPost({ remove_assignees: [seat.id], ...staysClosed(trial) })
   if (answer.kind === 'refused') trial.removal = { kind: 'refused', reason: answer.reason }
   else orEnd(answer)
   if (trial.removal || !wasAssigned) return
   trial.removal = { kind: isAssigned(await own.look(), seat.id) ? 'ignored' : 'works' }
+  await own.post({ ...assignTo(seat), ...staysClosed(trial) })
 }
+
+const tryReopening: Step = async (own, trial, deps) => {
+  await own.post({ reopen: true })
+  trial.isClosedAfter.reopenTrue = await isClosed(own, deps)
+  if (!trial.isClosedAfter.reopenTrue) await own.post({ close: true, ...staysClosed(trial) })
+}
+
+const STEPS: readonly Step[] = [lookAtIt, tryClosing, awaitWebhooks, tryRemoval, tryReopening]
 
 const nothingSeen = (): Trial => ({
   isShared: null,
@@ -100,18 +118,13 @@ const nothingSeen = (): Trial => ({
   trouble: null,
 })
 
-/** Tries out what no source settles, in a conversation that is closed again at the end. */
+/** Tries out what no source settles, in a conversation that is closed again at the end, and the seat's. */
 export const runTrial = async (deps: TrialDeps): Promise<Trial> => {
-  const { database, patienceMs } = deps
   const trial = nothingSeen()
-  const since = database ? await latestArrival(database) : 0
   let own: OwnConversation | null = null
   try {
     own = await openOwnConversation(deps)
-    await lookAtIt(own, trial, deps)
-    await tryReopen(own, trial, deps)
-    if (database) await awaitWebhooks(own, trial, database, since, patienceMs)
-    await tryRemoval(own, trial, deps)
+    for (const step of STEPS) await step(own, trial, deps)
   } catch (error) {
     if (!(error instanceof TrialEnded)) throw error
     trial.trouble = error.message
