@@ -16,6 +16,7 @@ import type { Logger } from './log'
 import type { Metrics } from './metrics'
 import type { createQueueTurns } from './work/queue-turns'
 import type { Recorder } from './work/record'
+import type { Recount } from './work/recount'
 
 export interface AppDeps {
   desk: Desk
@@ -25,6 +26,7 @@ export interface AppDeps {
   metrics: Metrics
   log: Logger
   readiness: () => Promise<Readiness>
+  recount: Recount
   /** Something is owed to Missive. */
   onOwed: () => void
   rules: RulesKeeper
@@ -72,6 +74,8 @@ export const createApp = (deps: AppDeps): Hono => {
       rules: deps.rules,
       onRules: deps.onRules,
       schemaUrl: `${deps.publicUrl}${RULES_SCHEMA_PATH}`,
+      onResumed: deps.onOwed,
+      recount: deps.recount,
       onOwed: (kind) => {
         metrics.handoff(kind)
         deps.onOwed()

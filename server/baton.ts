@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Desk } from './actions/desk'
+import { readPauses } from './actions/pauses'
 import type { RulesKeeper } from './actions/rules-admin'
 import { createSignIn } from './actions/sign-in'
+import { findSilence } from './actions/silence'
+import { importProgress } from './actions/truth-view'
 import { createApp } from './app'
 import { type Clock, MINUTE, SECOND } from './clock'
 import type { Config, MissiveConfig } from './config'
@@ -12,19 +15,28 @@ import { createMissiveClient } from './missive/client'
 import { startWorkAfterCrash } from './store/left-behind'
 import { openDatabase } from './store/open'
 import { canStore, createStore, type Store } from './store/store'
+import { createAdopted } from './work/adopted'
 import { type Briefing, createBriefing } from './work/briefing'
 import { type Limits, MISSIVE_LIMITS } from './work/budget'
 import { createDeliverCode } from './work/deliver-code'
 import { createDueRound, DUE_EVERY_MS } from './work/due'
 import { getReady } from './work/get-ready'
-import { importOpen } from './work/import'
+import { importTeams } from './work/import'
 import { createIntakeRound } from './work/intake'
+import { createLook } from './work/look'
 import { startLoop } from './work/loop'
+import { createNewTeams } from './work/new-teams'
 import { createOutbox } from './work/outbox'
 import { createPaced, createPurse } from './work/paced'
+import { createPersonal } from './work/personal'
+import { createPromptly } from './work/promptly'
 import { createQueueTurns } from './work/queue-turns'
+import { createReadingRound } from './work/reading'
 import { createRecorder } from './work/record'
+import { createRecount } from './work/recount'
 import { checkSource, createRulesKeeper, type RulesSource } from './work/rules-keeper'
+import { createSweeps } from './work/sweep'
+import { createTokenWatch } from './work/token-watch'
 
 export interface BatonOptions {
   config: Omit<Config, 'missive' | 'rulesFile'>
@@ -52,6 +64,7 @@ export interface Baton {
 }
 
 const LOOK_EVERY_MS = SECOND
+const WATCH_EVERY_MS = 5 * SECOND
 const LOOK_FOR_RULES_EVERY_MS = 2 * SECOND
 
 /** Wires everything over one database and one Missive, and starts the loops. Throws `StartError`. */
@@ -63,9 +76,10 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   await startWorkAfterCrash(database)
   const store = createStore(database)
   const stopping = new AbortController()
+  const purse = createPurse(store, limits)
+  await store.transaction((tx) => purse.tryAgain(tx, clock()))
   const metrics = createMetrics(createGauges(store, (id) => briefing.nameOf(id)))
   const client = createMissiveClient({ ...missive, onCall: metrics.call })
-  const purse = createPurse(store, limits)
   const paced = createPaced(store, purse, client, clock, stopping.signal)
   const { organizationId } = missive
   const rules = createRulesKeeper({ store, clock, log, source: options.rules, adminEmails: config.adminEmails })
@@ -79,34 +93,48 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     whyLink: (id) => `${publicUrl}/why/${id}`,
   }
 
+  const sayLockedOut = () => store.transaction((tx) => purse.sayLockedOut(tx))
   const { retainDays } = config
+  const promptly = createPromptly(store, purse, client, clock)
+  const look = createLook({ desk, promptly, metrics, log })
+  const sweeps = createSweeps({ desk, promptly, look, limits, metrics, log })
+  const recount = createRecount(desk, metrics, log)
   const readWhatIsOpen = async () => {
-    const teams = [...new Set(rules.current()?.rules.teams.map((team) => team.missiveTeamId) ?? [])]
-    await importOpen({ desk, paced, log, retainDays }, teams)
+    const unread = briefing.unreadTeams()
+    await sweeps.catchUp()
+    await importTeams({ desk, paced, log, retainDays }, unread)
+    await sweeps.plan(unread.length > 0)
     await briefing.recallPeople()
     await store.dueWork.plan(store.db, 'tidy', ['all'], clock())
   }
   const getting = getReady({ briefing, log, stopping: stopping.signal, importOpen: readWhatIsOpen })
-  /** New rules may route teams of which nothing is known yet. */
-  const knowsWhatIsOpen = () => getting.isReady() && !briefing.hasUnreadTeams()
+  const newTeams = createNewTeams({ briefing, read: readWhatIsOpen, clock, log })
+  const knowsWhatIsOpen = () => getting.isReady() && newTeams.areRead()
 
+  /** How often something was done that may give others work. */
+  let worked = 0
   const wakeAll = () => {
-    for (const each of [intake, outbox, due]) each.wake()
+    worked++
+    for (const each of [intake, outbox, due, reading]) each.wake()
   }
   const loop = (name: string, everyMs: number, round: () => Promise<boolean>, mayRun = getting.isReady) =>
     startLoop({ name, everyMs, log, round: () => (mayRun() ? round() : Promise.resolve(false)) })
   const recorder = createRecorder(store, () => intake.wake())
   const foldRound = createIntakeRound({ desk, metrics, log, calm: recorder.calm, onFolded: wakeAll })
   const outboxWork = createOutbox({ desk, client, purse, limits, metrics, log, onSettled: wakeAll })
-  const dueRound = createDueRound({ desk, paced, metrics, log, retainDays, onDone: wakeAll })
+  const adopted = createAdopted(desk, promptly, log)
+  const dueRound = createDueRound({ desk, recount, adopted, metrics, log, retainDays, onDone: wakeAll })
   const intake = loop('intake', LOOK_EVERY_MS, foldRound, knowsWhatIsOpen)
   const outbox = loop('outbox', LOOK_EVERY_MS, outboxWork.round)
   const due = loop('due', DUE_EVERY_MS, dueRound, knowsWhatIsOpen)
+  const readRound = createReadingRound({ desk, look, sweeps, log, onDone: wakeAll })
+  const reading = loop('reading', DUE_EVERY_MS, readRound, knowsWhatIsOpen)
   const directory = loop('directory', MINUTE, async () => {
-    if (briefing.isStale()) await briefing.read()
-    else if (!briefing.hasUnreadTeams()) return false
-    if (briefing.hasUnreadTeams()) await readWhatIsOpen()
-    wakeAll()
+    // Who finds out whether the token is accepted again is the loop for that.
+    if (await sayLockedOut()) return false
+    const isStale = briefing.isStale()
+    if (isStale) await briefing.read()
+    if ((await newTeams.read()) || isStale) wakeAll()
     return false
   })
   const onRules = () => {
@@ -117,8 +145,9 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     if (await rules.look()) onRules()
     return false
   })
+  const token = loop('token', WATCH_EVERY_MS, createTokenWatch({ store, paced, clock, log }))
   const stopWatching = options.rules.kind === 'file' ? options.rules.file.watch(following.wake) : () => {}
-  const loops = [intake, outbox, due, following, directory]
+  const loops = [intake, outbox, due, reading, following, directory, token]
   const routing = getting.ready.then(wakeAll)
   routing.catch(() => {})
 
@@ -127,9 +156,10 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     desk,
     metrics,
     recorder,
-    signIn: createSignIn(desk, createDeliverCode(desk, paced, log)),
+    signIn: createSignIn(desk, createDeliverCode(desk, createPersonal(desk, paced), log)),
     queueTurns: createQueueTurns(desk, purse, limits),
     onOwed: wakeAll,
+    recount,
     rules,
     onRules,
     readiness: async () => ({
@@ -139,8 +169,11 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
       ),
       details: {
         routing: knowsWhatIsOpen(),
-        missive: getting.trouble() ?? (knowsWhatIsOpen() ? 'connected' : 'reading what is open'),
+        missive:
+          getting.trouble() ?? (await sayLockedOut()) ?? (knowsWhatIsOpen() ? 'connected' : 'reading what is open'),
         rules: sayRules(rules),
+        ...(await sayTruth(desk)),
+        paused: (await readAllPauses(store)).map(({ team, since }) => ({ team: team ?? 'all', since })),
       },
     }),
   })
@@ -149,7 +182,8 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     app,
     routing,
     settle: async () => {
-      for (let quiet = 0; quiet < 2; quiet++) {
+      for (let before = -1; before !== worked; ) {
+        before = worked
         for (const each of loops) each.wake()
         await Promise.all(loops.map((each) => each.idle()))
         await outboxWork.drain()
@@ -165,6 +199,17 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   }
 }
 
+/** How true what Baton knows of Missive is; nothing about people or customers. */
+const sayTruth = async (desk: Desk) => {
+  const progress = await importProgress(desk)
+  return {
+    import: progress && { done: progress.done, of: progress.of, conversations: progress.conversations },
+    silence: (await findSilence(desk)).map(({ kind, since }) => ({ kind, since })),
+  }
+}
+
+const readAllPauses = (store: Store) => store.transaction((tx) => readPauses(store, tx))
+
 const createGauges = (store: Store, nameOf: (id: string) => string) => ({
   openLoad: async () => {
     const loads = Object.entries(await store.transaction((tx) => store.loads.all(tx)))
@@ -174,6 +219,7 @@ const createGauges = (store: Store, nameOf: (id: string) => string) => ({
     const waiting = await store.conversations.countWaiting(store.db)
     return waiting.map(({ team, count }) => ({ team: team ?? 'none', count }))
   },
+  paused: async () => (await readAllPauses(store)).map(({ team }) => team ?? 'all'),
 })
 
 const sayRules = ({ current, broken, file }: RulesKeeper) => {

@@ -13,6 +13,9 @@ export class AppError extends Error {
   }
 }
 
+/** Missive does not accept the token: said once elsewhere, and tried again when it does. */
+export class LockedOut extends Error {}
+
 /** The start cannot go on; `message` is what the operator reads. `isPassing`: it may go away by itself. */
 export class StartError extends Error {
   constructor(

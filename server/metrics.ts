@@ -18,6 +18,8 @@ const HANDOFFS: ReadonlySet<TrailKind> = new Set([
 export interface Gauges {
   openLoad: () => Promise<{ teammate: string; load: number }[]>
   waiting: () => Promise<{ team: string; count: number }[]>
+  /** Teams whose routing people paused; `all`: everybody's. */
+  paused: () => Promise<string[]>
 }
 
 /** Prometheus' view of this process. Labels carry names of the rules document, else an e-mail address or an id. */
@@ -44,7 +46,12 @@ export const createMetrics = (gauges: Gauges) => {
   })
   const repairs = new Counter({
     name: 'baton_repairs_total',
-    help: 'Differences from Missive that were found and mended.',
+    help: 'Differences from Missive, and of counters from what they count, that were found and mended.',
+    registers,
+  })
+  const miscounts = new Counter({
+    name: 'baton_recount_differences_total',
+    help: 'Open loads that a recount found to be wrong, and mended.',
     registers,
   })
   new Gauge({
@@ -69,6 +76,17 @@ export const createMetrics = (gauges: Gauges) => {
       for (const { team, count } of waiting) this.set({ team }, count)
     },
   })
+  new Gauge({
+    name: 'baton_paused',
+    help: '1 while people have paused routing of a team, or of all.',
+    labelNames: ['team'],
+    registers,
+    async collect() {
+      const teams = await gauges.paused()
+      this.reset()
+      for (const team of teams) this.set({ team }, 1)
+    },
+  })
   return {
     /** What is no handoff of ours, such as an owner set in Missive, is not counted. */
     handoff: (kind: TrailKind) => {
@@ -77,6 +95,7 @@ export const createMetrics = (gauges: Gauges) => {
     call: (status: CallStatus) => calls.inc({ status: String(status) }),
     webhook: (type: string, result: WebhookResult) => webhooks.inc({ type, result }),
     repair: () => repairs.inc(),
+    miscount: () => miscounts.inc(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }

@@ -4,12 +4,14 @@ import type { Answered, Endpoint } from './endpoint'
 import { ConversationId, TeammateId } from './ids'
 import { matterApi } from './matter-api'
 import { Note } from './note'
+import { ownerApi } from './owner-api'
 import { panelApi } from './panel-api'
 import { tabApi } from './tab-api'
 import { Urgency } from './urgency'
 
 export * from './endpoint'
 export * from './matter-api'
+export * from './owner-api'
 export * from './panel-api'
 export * from './tab-api'
 
@@ -54,6 +56,8 @@ const rulesText = z.string().check(z.maxLength(1024 * 1024))
 const LONGEST_RULES = 2.5 * 1024 * 1024
 const rulesNote = z.string().check(z.trim(), z.maxLength(500))
 
+const pausedTeam = z.nullable(z.string().check(z.maxLength(200)))
+
 const signIn = z.strictObject({
   claim: Claim,
   code: z.string().check(z.trim(), z.regex(/^\d{6}$/)),
@@ -69,7 +73,7 @@ export const api = {
   signIn: { ...panelApi.signIn, params: nothing, body: signIn },
   signOut: { ...panelApi.signOut, params: nothing, body: nothing },
   me: { ...panelApi.me, params: nothing, body: nothing },
-  conversation: { ...panelApi.conversation, params: conversation, body: nothing },
+  conversation: { ...ownerApi.conversation, params: conversation, body: nothing },
   handOff: {
     ...panelApi.handOff,
     params: conversation,
@@ -81,6 +85,7 @@ export const api = {
     body: z.strictObject({ note: z.nullable(Note), drafted, acknowledged, reopen: z.boolean() }),
   },
   undo: { ...panelApi.undo, params: handoff, body: nothing },
+  giveNote: { ...ownerApi.giveNote, params: conversation, body: z.strictObject({ note: Note, drafted }) },
   wantOwner: { ...matterApi.wantOwner, params: conversation, body: nothing },
   setMatter: {
     ...matterApi.setMatter,
@@ -98,6 +103,14 @@ export const api = {
     body: nothing,
   },
   why: { ...tabApi.why, params: handoff, body: nothing },
+  /** `team`: a routing team's name; null: all. */
+  pause: {
+    ...tabApi.pause,
+    params: nothing,
+    body: z.strictObject({ team: pausedTeam, note: z.optional(z.string().check(z.trim(), z.maxLength(500))) }),
+  },
+  resume: { ...tabApi.resume, params: nothing, body: z.strictObject({ team: pausedTeam }) },
+  recount: { ...tabApi.recount, params: nothing, body: nothing },
   adminNow: { ...tabApi.adminNow, params: nothing, body: nothing },
   rules: { ...tabApi.rules, params: nothing, body: nothing },
   firstRules: {

@@ -4,6 +4,8 @@ import type { Answered } from './endpoint'
 import { ConversationId } from './ids'
 import { Instant } from './instant'
 import { NextStep } from './next-step'
+import { Unsettled } from './owner-api'
+import { Routing } from './pause-api'
 
 const listed = {
   conversationId: ConversationId,
@@ -30,6 +32,9 @@ export type Proposal = z.infer<typeof Proposal>
 export const LeftOut = z.object({
   /** Urgent ones first. */
   needsAttention: z.array(Waiting),
+  /** Longest first. */
+  twoOwners: z.array(Unsettled),
+  routing: Routing,
   /** How many are left alone, by reason, the most frequent first. */
   counts: z.array(z.object({ reason: LeaveReason, count: z.number() })),
   /** One page of them, the latest active first. */

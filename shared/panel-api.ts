@@ -20,7 +20,7 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
-/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive. */
+/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive, `noted` their note; `unowned`: who had it, or the conversation, is gone. */
 export const TrailKind = z.enum([
   'routed',
   'handed',
@@ -32,7 +32,9 @@ export const TrailKind = z.enum([
   'undone',
   'adopted',
   'released',
+  'unowned',
   'dropped',
+  'noted',
 ])
 export type TrailKind = z.infer<typeof TrailKind>
 

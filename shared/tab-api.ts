@@ -1,18 +1,35 @@
 import * as z from 'zod/mini'
-import { Decision } from './decision'
+import { Decision, NextStep } from './decision'
 import type { Answered } from './endpoint'
 import { ConversationId } from './ids'
 import { Instant } from './instant'
 import { leftOutApi, Waiting } from './left-out-api'
+import { Unsettled } from './owner-api'
 import { Person, TrailEntry } from './panel-api'
+import { pauseApi, Routing } from './pause-api'
 import { rulesApi } from './rules-api'
+import { ImportProgress, Orphan, Silence, Sweeps, truthApi } from './truth-api'
 
 export * from './left-out-api'
+export type { Unsettled } from './owner-api'
+export * from './pause-api'
 export * from './rules-api'
+export * from './truth-api'
 
 /** Why a conversation has its owner, or has none: one handoff or one waiting conversation. */
 export const Explanation = z.object({
   conversation: z.object({ id: ConversationId, subject: z.nullable(z.string()), url: z.string() }),
+  /** How the conversation stands now, whatever is explained. */
+  standing: z.object({
+    /** Null: nobody. */
+    owner: z.nullable(Person),
+    /** Why that is so. */
+    sentence: z.string(),
+    /** What happens next by itself while nobody owns it, soonest first. */
+    next: z.array(NextStep),
+    /** Baton gives it no owner, until a person says that it needs one. */
+    isLeftAlone: z.boolean(),
+  }),
   /** The handoff that is explained; null: the conversation as it stands now. */
   entry: z.nullable(TrailEntry),
   note: z.nullable(
@@ -34,7 +51,15 @@ export const AdminNow = z.object({
     lastDeliveries: z.array(z.object({ type: z.string(), at: z.nullable(Instant), count: z.number() })),
     callsLeft: z.object({ perMinute: z.number(), per15Minutes: z.number() }),
     pausedUntil: z.nullable(Instant),
+    /** Since when it has not accepted the token; null: it does. */
+    lockedOutSince: z.nullable(Instant),
   }),
+  /** Null: what is open is known. */
+  import: z.nullable(ImportProgress),
+  sweeps: Sweeps,
+  /** Longest first. */
+  silence: z.array(Silence),
+  routing: Routing,
   rules: z.object({
     version: z.nullable(z.number()),
     source: z.string(),
@@ -44,6 +69,10 @@ export const AdminNow = z.object({
     problems: z.number(),
   }),
   waiting: z.array(Waiting),
+  /** Longest first. */
+  twoOwners: z.array(Unsettled),
+  /** The latest active first. */
+  orphans: z.array(Orphan),
   teammates: z.array(
     z.object({
       person: Person,
@@ -71,5 +100,7 @@ export const tabApi = {
   why: { method: 'GET', path: '/api/why/:id', right: 'member', reply: Explanation },
   adminNow: { method: 'GET', path: '/api/admin/now', right: 'admin', reply: AdminNow },
   ...leftOutApi,
+  ...pauseApi,
   ...rulesApi,
+  ...truthApi,
 } as const satisfies Record<string, Answered>

@@ -2,11 +2,18 @@ import type * as z from 'zod/mini'
 import type { AdminNow } from '../../shared/api'
 import type { ConversationId } from '../../shared/ids'
 import { absence, createSpeaking, eligible, standingOf } from '../routing/availability'
+import { sayMoment } from '../routing/spoken'
+import type { StateOf } from '../store/states'
 import type { Conversation, WebhookKindRow } from '../store/tables'
-import { nextSteps, personOf } from './conversation-view'
+import { nextSteps } from './conversation-view'
 import type { Desk } from './desk'
+import { pauseOf, readPauses, sayPause, teamOf, viewRouting } from './pauses'
+import { personOf } from './person'
 import { byPressure } from './pressure'
 import type { RulesKeeper } from './rules-admin'
+import { findSilence } from './silence'
+import { importProgress, listOrphans, viewSweeps } from './truth-view'
+import { listTwoOwners } from './two-owners'
 
 const LISTED = 200
 
@@ -36,7 +43,7 @@ export const viewAdminNow = async (
 ): Promise<z.output<typeof AdminNow>> => {
   const { store } = desk
   const kinds = await store.deliveries.kinds(store.db)
-  const pause = await store.transaction((tx) => store.states.get(tx, 'missive pause'))
+  const stop = await store.transaction((tx) => store.states.get(tx, 'missive pause'))
   const waiting = await store.conversations.waiting(store.db)
   const refused = await store.outbox.refused(store.db, LISTED)
   const concerned =
@@ -48,8 +55,14 @@ export const viewAdminNow = async (
       : []
   const subjectOf = (id: ConversationId) => concerned.find((conversation) => conversation.id === id)?.subject ?? null
   return {
-    missive: { ...sayConnection(desk, pause), lastDeliveries: sayKinds(kinds), callsLeft: await budgetLeft() },
+    missive: { ...sayConnection(desk, stop), lastDeliveries: sayKinds(kinds), callsLeft: await budgetLeft() },
     rules: sayRules(keeper),
+    import: await importProgress(desk),
+    sweeps: await viewSweeps(desk),
+    silence: await findSilence(desk),
+    routing: await viewRouting(desk),
+    twoOwners: await listTwoOwners(desk),
+    orphans: await listOrphans(desk),
     waiting: await sayWaiting(desk, waiting),
     teammates: await sayTeammates(desk),
     refused: refused.map((row) => ({
@@ -68,14 +81,26 @@ export const viewAdminNow = async (
   }
 }
 
-const sayConnection = (desk: Desk, pause: { until: string; reason: string } | null) => {
+const sayConnection = (desk: Desk, stop: StateOf<'missive pause'> | null) => {
   const { organization, routerId, teammateById } = desk.people()
-  const isPaused = pause !== null && new Date(pause.until) > desk.clock()
+  const now = desk.clock()
+  const until = stop && new Date(stop.until) > now ? new Date(stop.until) : null
   const router = teammateById.get(routerId)?.name ?? 'its own seat'
+  const connected = `Connected to ${organization.name} as ${router}.`
+  if (stop?.lockedOutSince === undefined)
+    return {
+      isConnected: until === null,
+      sentence: stop && until ? stop.reason : connected,
+      pausedUntil: until,
+      lockedOutSince: null,
+    }
+  const since = new Date(stop.lockedOutSince)
+  const waits = `What is owed waits since ${sayMoment(since, now, desk.rules()?.rules.timeZone ?? 'UTC')}.`
   return {
-    isConnected: !isPaused,
-    sentence: isPaused ? pause.reason : `Connected to ${organization.name} as ${router}.`,
-    pausedUntil: isPaused ? new Date(pause.until) : null,
+    isConnected: false,
+    sentence: `${stop.reason} Give Baton another one (MISSIVE_API_TOKEN) and start it again. ${waits}`,
+    pausedUntil: null,
+    lockedOutSince: since,
   }
 }
 
@@ -105,17 +130,19 @@ export const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
   const listed = waiting.toSorted(byPressure).slice(0, LISTED)
   return store.transaction(function* (tx) {
     const said = []
+    const pauses = yield* readPauses(store, tx)
     for (const conversation of listed) {
+      const isPaused = conversation.waitStatus === 'paused'
+      const pause = isPaused ? pauseOf(pauses, [teamOf(desk, conversation)]) : null
       const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
-      const decideAgainAt = yield* store.dueWork.dueAtOf(tx, 'decide', conversation.id)
       said.push({
         conversationId: conversation.id,
         subject: conversation.subject,
         team: decided?.decision.team?.label ?? null,
         since: conversation.unownedSince ?? conversation.createdAt,
-        sentence: conversation.waitSentence ?? '',
+        sentence: pause ? sayPause(desk, pause, now) : (conversation.waitSentence ?? ''),
         needsAttention: conversation.waitStatus === 'needs attention',
-        next: nextSteps(conversation, decided?.decision ?? null, decideAgainAt, now),
+        next: nextSteps(conversation, decided?.decision ?? null, now),
       })
     }
     return said

@@ -5,11 +5,16 @@ import type { LoadFacts } from '../routing/facts'
 import { type Held, heldBy } from '../store/conversations'
 import { type Db, run, type Steps } from '../store/database'
 import type { NewDecision } from '../store/decisions'
+import type { Plan } from '../store/due-work'
 import type { NewNotice } from '../store/notices'
 import type { Owed } from '../store/outbox'
-import type { Conversation, TrailRow } from '../store/tables'
+import type { Conversation } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import type { Desk } from './desk'
-import { countsAs, inHundredths } from './weigh'
+import { createRecollection, type Memory } from './memory'
+import { type Pause, readPauses } from './pauses'
+import { twoOwnersSince } from './two-owners'
+import { inHundredths, weighed } from './weigh'
 
 interface Entry {
   /** As the database has it; null: it has none. */
@@ -21,26 +26,33 @@ interface Entry {
  * What one transaction knows and changes: conversations and counters are read once, changed together, and written when the
  * books are closed, all of a kind in one statement. Whoever works with them holds the desk's turn.
  */
-export interface Books {
-  loads: Readonly<Record<TeammateId, LoadFacts>>
-  /** Round robin: how each team's members follow; the last one had the latest turn. */
-  turns: Readonly<Record<TeamName, readonly TeammateId[]>>
+export interface Books extends Memory {
+  /** What people paused. */
+  pauses(): Steps<readonly Pause[]>
   /** As it stands now; null: unknown. */
   find(id: ConversationId): Steps<Conversation | null>
+  /** Reads these at once, with their trails, for who asks for each of them next; gives back how those known stand now. */
+  lookUp(ids: readonly ConversationId[]): Steps<Conversation[]>
   /** Takes over rows that were just read; gives back how they stand now. */
   takeOver(rows: Conversation[]): Conversation[]
   /** The conversation is to be kept like this; its counters move with it. Find it first. */
   keep(after: Conversation): void
+  /** It is no more: another took its place. Its counters go; the row is the caller's to remove. */
+  forget(id: ConversationId): void
+  /** The counters of this teammate were wrong. */
+  correctLoad(teammateId: TeammateId, counted: Pick<LoadFacts, 'openLoad' | 'conversations'>): void
   /** `hadToWait`: it counts toward the flood limit. */
   giveWork(teammateId: TeammateId, at: Date, hadToWait: boolean): void
   moveTurn(team: TeamName, following: TeammateId[]): void
   decided(decision: NewDecision): void
-  trailed(entry: Omit<TrailRow, 'order'>): void
+  trailed(entry: NewTrailRow): void
   owe(owed: Owed): void
   noticed(notice: NewNotice): void
+  /** One for each kind and subject: a later plan replaces an earlier one. */
+  plan(plan: Plan): void
 }
 
-const NOTHING: LoadFacts = { openLoad: 0, conversations: 0, lastGivenWorkAt: null, drainedAt: [] }
+export const NOTHING_OWNED: LoadFacts = { openLoad: 0, conversations: 0, lastGivenWorkAt: null, drainedAt: [] }
 /** Older ones limit nobody any more. */
 const DRAINED_KEPT_MS = 10 * MINUTE
 
@@ -49,7 +61,7 @@ const DRAINED_KEPT_MS = 10 * MINUTE
  * have found room is decided again. Returns what the work returned, and what went into the trail, for the counters.
  */
 export const atDesk = <T>(
-  desk: Desk,
+  desk: Pick<Desk, 'store' | 'clock' | 'rules'>,
   work: (tx: Db, books: Books) => Steps<T>,
 ): Promise<{ value: T; happened: TrailKind[] }> =>
   desk.store.transaction(function* (tx) {
@@ -62,12 +74,15 @@ export const atDesk = <T>(
     const freed = new Set<TeammateId>()
     const changedTurns = new Set<TeamName>()
     const decisions: NewDecision[] = []
-    const trail: Omit<TrailRow, 'order'>[] = []
+    const trail: NewTrailRow[] = []
     const owed: Owed[] = []
     const notices: NewNotice[] = []
+    const plans = new Map<string, Plan>()
+    const { historyOf, trailOf, lookUpTrails } = createRecollection(store, tx, { rows: entries, trail })
+    let pauses: Pause[] | null = null
 
     const changeLoad = (teammateId: TeammateId, change: (load: LoadFacts) => LoadFacts) => {
-      loads[teammateId] = change(loads[teammateId] ?? NOTHING)
+      loads[teammateId] = change(loads[teammateId] ?? NOTHING_OWNED)
       changedLoads.add(teammateId)
     }
     const addLoad = (held: Held | null, sign: 1 | -1) => {
@@ -85,6 +100,13 @@ export const atDesk = <T>(
       addLoad(to, 1)
       if (from && (from.teammateId !== to?.teammateId || to.openLoad < from.openLoad)) freed.add(from.teammateId)
     }
+    const hold = (id: ConversationId, row: Conversation | null): Conversation | null => {
+      // An id from before a merge leads to the same.
+      const entry = (row && entries.get(row.id)) ?? { read: row, now: row }
+      entries.set(id, entry)
+      if (row) entries.set(row.id, entry)
+      return entry.now
+    }
     const takeOver = (row: Conversation): Conversation => {
       const known = entries.get(row.id)?.now
       if (known) return known
@@ -92,23 +114,48 @@ export const atDesk = <T>(
       return row
     }
 
+    const plan = (each: Plan) => plans.set(`${each.kind} ${each.subjectId}`, each)
+
     const books: Books = {
       loads,
       turns,
+      historyOf,
+      trailOf,
+      *pauses() {
+        pauses ??= yield* readPauses(store, tx)
+        return pauses
+      },
       *find(id) {
         const known = entries.get(id)
-        if (known) return known.now
-        const read = yield* store.conversations.find(tx, id)
-        entries.set(id, { read, now: read })
-        return read
+        return known ? known.now : hold(id, yield* store.conversations.find(tx, id))
+      },
+      *lookUp(ids) {
+        const unknown = ids.filter((id) => !entries.has(id))
+        const found = yield* store.conversations.lookUp(tx, unknown)
+        for (const id of unknown) hold(id, found.get(id) ?? null)
+        yield* lookUpTrails([...found.values()].map(({ id }) => id))
+        const held = new Set(ids.map((id) => entries.get(id)?.now ?? null))
+        return [...held].filter((conversation) => conversation !== null)
       },
       takeOver: (rows) => rows.map(takeOver),
       keep(after) {
         const entry = entries.get(after.id)
         if (!entry) throw new Error('A conversation is kept that was not found first')
-        const kept = { ...after, countsAs: countsAs(after, desk.rules()?.rules ?? null) }
+        const kept = {
+          ...weighed(after, desk.rules()?.rules ?? null),
+          twoOwnersSince: twoOwnersSince(after, desk.clock()),
+        }
         moveLoad(heldBy(entry.now), heldBy(kept))
         entry.now = kept
+      },
+      forget(id) {
+        const entry = entries.get(id)
+        moveLoad(heldBy(entry?.now ?? null), null)
+        if (entry) Object.assign(entry, { read: null, now: null })
+      },
+      correctLoad(teammateId, counted) {
+        if (counted.openLoad < (loads[teammateId]?.openLoad ?? 0)) freed.add(teammateId)
+        changeLoad(teammateId, (load) => ({ ...load, ...counted }))
       },
       giveWork: (teammateId, at, hadToWait) =>
         changeLoad(teammateId, (load) => ({
@@ -127,22 +174,24 @@ export const atDesk = <T>(
       trailed: (entry) => trail.push(entry),
       owe: (call) => owed.push(call),
       noticed: (notice) => notices.push(notice),
+      plan,
     }
 
     const value = yield* work(tx, books)
 
-    const kept = [...entries.values()]
+    const kept = [...new Set(entries.values())]
     yield* store.conversations.addMany(
       tx,
       kept.flatMap(({ read, now }) => (!read && now ? [now] : [])),
     )
-    for (const { read, now } of kept) if (read && now && read !== now) yield* store.conversations.replace(tx, read, now)
-    yield* store.loads.set(tx, new Map([...changedLoads].map((id) => [id, loads[id] ?? NOTHING])))
+    yield* store.conversations.replaceMany(tx, kept)
+    yield* store.loads.set(tx, new Map([...changedLoads].map((id) => [id, loads[id] ?? NOTHING_OWNED])))
     for (const team of changedTurns) yield* run(store.teamTurns.move(tx, team, [...(turns[team] ?? [])]))
     yield* store.decisions.addMany(tx, decisions)
     yield* store.trail.addMany(tx, trail)
     yield* store.outbox.addMany(tx, owed)
     yield* store.notices.addMany(tx, notices)
-    if (freed.size > 0) yield* run(store.dueWork.plan(tx, 'drain', [...freed], desk.clock()))
+    for (const teammate of freed) plan({ kind: 'drain', subjectId: teammate, dueAt: desk.clock(), rank: 0 })
+    yield* store.dueWork.planMany(tx, [...plans.values()])
     return { value, happened: trail.map(({ kind }) => kind) }
   })

@@ -1,7 +1,8 @@
 import type { TrailKind } from '../../shared/api'
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
-import { type Db, run, type Steps } from '../store/database'
+import type { Db, Steps } from '../store/database'
+import type { Owed } from '../store/outbox'
 import type { Conversation, OwedCall, TrailRow } from '../store/tables'
 import type { Books } from './books'
 import type { Desk } from './desk'
@@ -27,7 +28,14 @@ export interface OwnerChange {
 }
 
 /** Fields of a conversation that say why it has no owner; cleared when it has one. */
-export const NOT_WAITING = { waitStatus: null, waitSentence: null, leaveReason: null, isWithEveryone: false } as const
+export const NOT_WAITING = {
+  waitStatus: null,
+  waitSentence: null,
+  leaveReason: null,
+  decideAgainAt: null,
+  waitsForRoomOf: [] as TeammateId[],
+  isWithEveryone: false,
+} as const
 
 /**
  * One change of owner: row, counters, trail and the call owed to Missive. What was still owed for this conversation is
@@ -43,11 +51,13 @@ export function* changeOwner(
   now: Date,
 ): Steps<void> {
   const { store } = desk
-  if (before.pendingHandoffId) yield* store.outbox.dropWaiting(tx, before.id, now, 'A later choice took its place.')
+  if (before.pendingHandoffId) yield* store.outbox.overtake(tx, before.id, now, 'A later choice took its place.')
   const after: Conversation = {
     ...before,
     ...(change.to ? NOT_WAITING : {}),
+    addedByBaton: change.by ? before.addedByBaton.filter((id) => id !== change.to) : before.addedByBaton,
     unownedSince: change.to ? null : now,
+    noteMissing: null,
     decisionId: change.decisionId,
     ...values,
     ownerId: change.to,
@@ -55,17 +65,26 @@ export function* changeOwner(
     updatedAt: now,
   }
   books.keep(after)
-  if (change.to) {
-    books.giveWork(change.to, now, hadToWait(before))
-    if (before.waitStatus) yield* run(store.dueWork.cancel(tx, 'decide', before.id))
-  }
+  if (change.to && change.to !== before.ownerId) books.giveWork(change.to, now, hadToWait(before))
+  if (change.to && before.waitStatus) books.plan({ kind: 'decide', subjectId: before.id, dueAt: null, rank: 0 })
   books.trailed(trailOf(before, change, now))
-  if (change.owed) books.owe({ handoffId: change.id, lane: before.id, ...change.owed, createdAt: now })
+  if (change.owed) books.owe(owedFor(before, after, change, change.owed, now))
+}
+
+const owedFor = (
+  before: Conversation,
+  { routingTeam }: Conversation,
+  { id, to, by }: OwnerChange,
+  { call, priority }: NonNullable<OwnerChange['owed']>,
+  now: Date,
+): Owed => {
+  const replaces = by === null && before.ownerId && before.ownerId !== to ? { replaces: before.ownerId } : {}
+  return { handoffId: id, lane: before.id, priority, team: routingTeam, call: { ...call, ...replaces }, createdAt: now }
 }
 
 /** An earlier decision left it in the queue. */
 export const hadToWait = ({ waitStatus, decisionId }: Pick<Conversation, 'waitStatus' | 'decisionId'>): boolean =>
-  decisionId !== null && (waitStatus === 'waiting' || waitStatus === 'needs attention')
+  decisionId !== null && (waitStatus === 'waiting' || waitStatus === 'needs attention' || waitStatus === 'paused')
 
 const trailOf = (before: Conversation, change: OwnerChange, now: Date): Omit<TrailRow, 'order'> => {
   const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId } = change

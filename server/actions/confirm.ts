@@ -1,27 +1,32 @@
 import type { ConversationId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import type { Snapshot } from '../missive/snapshot'
-import { run } from '../store/database'
 import { atDesk } from './books'
 import type { Desk } from './desk'
 import { giveUp } from './give-up'
+import { pressureOf } from './pressure'
 import { receive } from './receive'
 
 const ASK_AGAIN_MS = MINUTE
 /** After so long, a note that was taken while the owner does not show is a refusal. */
 const GIVE_UP_MS = 5 * MINUTE
 
-/** Takes over what Missive showed when it was asked, because no webhook told or two contradict each other. */
-export const confirm = (desk: Desk, id: ConversationId, snapshot: Snapshot) =>
+/**
+ * Takes over what Missive showed when it was asked, because no webhook told or two contradict each other. `isDoubtful`: what
+ * waited for the answer is decided now.
+ */
+export const confirm = (desk: Desk, id: ConversationId, snapshot: Snapshot, isDoubtful: boolean) =>
   atDesk(desk, function* (tx, books) {
     const { store } = desk
     const now = desk.clock()
     yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null })
     const after = yield* books.find(id)
+    if (isDoubtful && after?.decideAgainAt)
+      books.plan({ kind: 'decide', subjectId: after.id, dueAt: now, rank: pressureOf(after) })
     const pending = after?.pendingHandoffId ? yield* store.outbox.of(tx, after.pendingHandoffId) : null
     if (pending?.status === 'sent') {
       const isHopeless = pending.sentAt !== null && later(pending.sentAt, GIVE_UP_MS) <= now
       if (isHopeless) yield* giveUp(desk, tx, books, pending, 'Missive took the note but does not show the new owner.')
-      else yield* run(store.dueWork.plan(tx, 'read', [id], later(now, ASK_AGAIN_MS)))
+      else books.plan({ kind: 'read', subjectId: id, dueAt: later(now, ASK_AGAIN_MS), rank: 0 })
     }
   })

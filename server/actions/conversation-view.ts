@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { ConversationView, Delivery, Person, TrailEntry } from '../../shared/api'
+import type { Delivery, TrailEntry, WholeView } from '../../shared/api'
 import type { Decision, NextStep, Suggestions } from '../../shared/decision'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { later, SECOND } from '../clock'
@@ -9,21 +9,27 @@ import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow, TrailRow } from '../store/tables'
 import type { Desk } from './desk'
 import { draftContext } from './draft-context'
+import { isOpen } from './fold'
 import { gatherFacts } from './gather-facts'
+import { recall } from './memory'
+import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
+import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { hasTwoOwners, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 
 export const TRAIL_SHOWN = 50
 /** A call that waits longer than this waits for its turn, and people are told. */
 const TURN_SHOWN_AFTER_MS = 2 * SECOND
 
-export type TurnOf = (row: OutboxRow) => Promise<Date | null>
-
-/** Somebody by name, also when they are gone from Missive. */
-export const personOf = (desk: Desk, id: TeammateId): z.output<typeof Person> => {
-  const teammate = desk.people().teammateById.get(id)
-  return { id, name: teammate?.name ?? 'Somebody who left', avatarUrl: teammate?.avatarUrl ?? null }
+export interface Turn {
+  /** When it comes, as far as the budget tells; null: now, or unknown. */
+  at: Date | null
+  /** What else it waits for, in a sentence; null: nothing. */
+  heldBy: string | null
 }
+
+export type TurnOf = (row: OutboxRow) => Promise<Turn>
 
 interface Gathered {
   conversation: Conversation
@@ -32,7 +38,7 @@ interface Gathered {
   trail: TrailRow[]
   outbox: OutboxRow[]
   decision: Decision | null
-  decideAgainAt: Date | null
+  pauses: Pause[]
 }
 
 /** Everything that the panel shows of one conversation. Throws `AppError` `not_found`. */
@@ -41,10 +47,12 @@ export const viewConversation = async (
   reader: Reader,
   id: ConversationId,
   turnOf: TurnOf,
-): Promise<z.output<typeof ConversationView>> => {
+): Promise<z.output<typeof WholeView>> => {
   const now = desk.clock()
   const gathered = await desk.store.transaction((tx) => gather(desk, tx, reader, id, now))
   const { conversation, suggestions, trail } = gathered
+  const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
+  const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
   const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
   const [latest] = trail
   const undoUntil = latest ? undoableUntil(latest, reader.teammateId, now) : null
@@ -59,8 +67,8 @@ export const viewConversation = async (
     urgency: suggestions.urgency,
     topic: suggestions.topic && { name: suggestions.topic.name, evidence: sayEvidence(suggestions.topic.evidence) },
     dueAt: suggestions.dueAt,
-    why: sayWhy(conversation, latest, inForce !== null),
-    next: nextSteps(conversation, gathered.decision, gathered.decideAgainAt, now),
+    why: sayWhy(conversation, latest, inForce !== null, pause && sayPause(desk, pause, now)),
+    next: nextSteps(conversation, gathered.decision, now),
     whyId: conversation.ownerId && latest ? latest.id : conversation.id,
     suggestions,
     draft: {
@@ -71,6 +79,10 @@ export const viewConversation = async (
     trail: entries,
     undo: latest && undoUntil ? { handoffId: latest.id, until: undoUntil } : null,
     rulesVersion: inForce?.rules.version ?? null,
+    pause: pause && viewPause(desk, pause),
+    twoOwners: hasTwoOwners(conversation) ? sayTwoOwners(desk, conversation, now) : null,
+    noteWanted: conversation.noteMissing === 'ask' && conversation.ownerId === reader.teammateId,
+    removeInMissive: leftToRemove(conversation, trail),
     mode: inForce?.rules.teams.find(({ name }) => name === suggestions.team?.name)?.mode ?? inForce?.mode ?? 'shadow',
   }
 }
@@ -79,9 +91,8 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const { store } = desk
   const conversation = requireSight(desk, reader, yield* store.conversations.find(tx, id))
   const inForce = desk.rules()
-  const loads = yield* store.loads.all(tx)
-  const turns = yield* store.teamTurns.all(tx)
-  const facts = inForce && (yield* gatherFacts(desk, tx, conversation, { loads, turns }, inForce))
+  const memory = yield* recall(store, tx)
+  const facts = inForce && (yield* gatherFacts(memory, conversation, inForce))
   const suggestions = facts ? suggest(facts, now) : NO_SUGGESTIONS
   const trail = yield* run(store.trail.of(tx, id, TRAIL_SHOWN))
   const outbox =
@@ -93,10 +104,11 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
           ),
         )
       : []
-  const context = yield* draftContext(desk, tx, conversation, suggestions, now)
-  const decideAgainAt = yield* store.dueWork.dueAtOf(tx, 'decide', id)
+  const context = yield* draftContext(desk, memory, conversation, suggestions, now)
   const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
-  return { conversation, suggestions, context, trail, outbox, decision: decided?.decision ?? null, decideAgainAt }
+  const pauses = yield* readPauses(store, tx)
+  const decision = decided?.decision ?? null
+  return { conversation, suggestions, context, trail, outbox, decision, pauses }
 }
 
 const NO_SUGGESTIONS: Suggestions = {
@@ -125,20 +137,31 @@ const ownersOf = ({ ownerId, assignees, pendingHandoffId, isWithEveryone }: Conv
     ? [ownerId].filter((id) => id !== null)
     : [...new Set([ownerId, ...assignees])].filter((id) => id !== null)
 
-const sayWhy = (conversation: Conversation, latest: TrailRow | undefined, hasRules: boolean): string => {
-  if (conversation.ownerId) return latest?.why ?? 'Assigned in Missive.'
-  if (conversation.waitSentence) return conversation.waitSentence
-  return hasRules ? 'Nobody owns it.' : 'There are no rules yet, so Baton assigns nobody.'
+/** Why its owner owns it, or why nobody does. */
+export const sayWhy = (
+  conversation: Conversation,
+  latest: TrailRow | undefined,
+  hasRules: boolean,
+  paused: string | null,
+): string => {
+  const { ownerId, noteMissing, waitStatus, waitSentence } = conversation
+  const besides = waitStatus === 'paused' ? null : paused
+  if (ownerId) return inOne(latest?.why ?? 'Assigned in Missive.', noteMissing && 'It came without a note.', besides)
+  if (waitStatus === 'paused' && paused) return paused
+  if (waitSentence) return inOne(waitSentence, besides)
+  return inOne(hasRules ? 'Nobody owns it.' : 'There are no rules yet, so Baton assigns nobody.', besides)
 }
+
+const inOne = (...sentences: (string | null)[]): string => sentences.filter(Boolean).join(' ')
 
 /** What happens next by itself while nobody owns it. */
 export const nextSteps = (
-  { waitStatus }: Pick<Conversation, 'waitStatus'>,
+  { waitStatus, decideAgainAt }: Pick<Conversation, 'waitStatus' | 'decideAgainAt'>,
   decision: Decision | null,
-  decideAgainAt: Date | null,
   now: Date,
 ): NextStep[] => {
   const { outcome } = decision ?? {}
+  if (waitStatus === 'paused') return []
   if (waitStatus && outcome && 'next' in outcome) return outcome.next.filter(({ at }) => at > now)
   return waitStatus === 'held' && decideAgainAt
     ? [{ at: decideAgainAt, sentence: 'Baton looks for an owner again' }]
@@ -167,6 +190,7 @@ const sayDelivery = async (row: OutboxRow, now: Date, turnOf: TurnOf): Promise<z
     return { state: row.status, reason: row.status === 'sent' ? null : row.reason, turnAt: null }
   if (row.leasedUntil !== null && row.leasedUntil > now) return { state: 'sending', reason: null, turnAt: null }
   const isLong = later(row.createdAt, TURN_SHOWN_AFTER_MS) <= now
-  const turnAt = isLong ? ((await turnOf(row)) ?? (row.dueAt > now ? row.dueAt : null)) : null
-  return { state: 'waiting', reason: row.reason, turnAt }
+  const turn = await turnOf(row)
+  const turnAt = isLong && !turn.heldBy ? (turn.at ?? (row.dueAt > now ? row.dueAt : null)) : null
+  return { state: 'waiting', reason: turn.heldBy ?? row.reason, turnAt }
 }

@@ -1,8 +1,11 @@
+import type { TrailKind } from '../../shared/api'
 import type { ConversationId, TeammateId } from '../../shared/ids'
+import type { Candidate } from '../routing/choose'
 import type { Rules } from '../routing/facts'
-import { run } from '../store/database'
+import { hasRoom } from '../routing/room'
+import { teammateById } from '../routing/roster'
 import type { Conversation } from '../store/tables'
-import { atDesk, type Books } from './books'
+import { atDesk, type Books, NOTHING_OWNED } from './books'
 import { hadToWait } from './change-owner'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
@@ -10,45 +13,57 @@ import { byPressure } from './pressure'
 import { routeConversation } from './route-conversation'
 
 const canBeDecided = (conversation: Conversation): boolean =>
-  isOpen(conversation) && conversation.ownerId === null && !conversation.isFromBefore
+  isOpen(conversation) &&
+  conversation.ownerId === null &&
+  !conversation.isFromBefore &&
+  conversation.outOfSightAt === null
 
 /** Decides those anew whose moment has come, or all whose rules changed. */
 export const decideAgain = (desk: Desk, ids: ConversationId[]) =>
   atDesk(desk, function* (tx, books) {
-    const found = books.takeOver(yield* run(desk.store.conversations.findMany(tx, ids)))
+    const found = yield* books.lookUp(ids)
     for (const conversation of found.filter(canBeDecided).sort(byPressure))
       yield* routeConversation(desk, tx, books, conversation)
   })
 
-const hasRoomNow = ({ teammates }: Rules, { loads }: Books, id: TeammateId): boolean => {
-  const capacity = teammates.find((teammate) => teammate.id === id)?.capacity ?? 0
-  return (loads[id]?.openLoad ?? 0) < capacity
-}
+/** What waits until people let routing go on is decided then; without a decision that stands it waits for a person. */
+const canBeDrained = (conversation: Conversation): boolean =>
+  hadToWait(conversation) && conversation.waitStatus !== 'paused' && canBeDecided(conversation)
 
-/** Whether this teammate could be given it: of its team or its backup, weighed for it before, or by the escalation chain. */
-const concerns = (
-  { teams }: Rules,
-  { routingTeam, alsoWeighed, waitStatus }: Conversation,
-  id: TeammateId,
-): boolean => {
-  if (waitStatus === 'needs attention' || alsoWeighed.includes(id)) return true
-  const own = teams.find(({ name }) => name === routingTeam)
-  const backup = teams.find(({ name }) => name === own?.backup)
-  return [own, backup].some((team) => team?.members.includes(id))
-}
+/** Those of whom it waits for, with what they own now. */
+const awaitedOf = ({ loads }: Books, rules: Rules, { waitsForRoomOf }: Conversation): Candidate[] =>
+  waitsForRoomOf.flatMap((id) => {
+    const teammate = teammateById(rules, id)
+    return teammate ? [{ teammate, load: loads[id] ?? NOTHING_OWNED }] : []
+  })
+
+/** So many wait for each other's transaction; webhooks are answered in between. */
+const AT_ONCE = 50
 
 /**
- * These teammates may have room again: what waits and could be theirs is decided in order, until they have none. Without
- * a decision that stands a refused call waits for a person.
+ * These teammates may have room again: what waits for that is decided in order, as far as they have any. What does not suit
+ * them holds up nothing.
  */
-export const drainFor = (desk: Desk, teammates: TeammateId[]) =>
-  atDesk(desk, function* (tx, books) {
-    const rules = desk.rules()?.rules
-    if (!rules) return
-    const waiting = books.takeOver(yield* run(desk.store.conversations.waiting(tx)))
-    for (const conversation of waiting.filter(hadToWait).filter(canBeDecided).sort(byPressure)) {
-      const free = teammates.filter((id) => hasRoomNow(rules, books, id))
-      if (free.length === 0) return
-      if (free.some((id) => concerns(rules, conversation, id))) yield* routeConversation(desk, tx, books, conversation)
-    }
-  })
+export const drainFor = async (desk: Desk, teammates: TeammateId[]): Promise<{ happened: TrailKind[] }> => {
+  const { store } = desk
+  const waiting = (await store.conversations.waiting(store.db))
+    .filter(canBeDrained)
+    .filter(({ waitsForRoomOf }) => waitsForRoomOf.some((id) => teammates.includes(id)))
+    .sort(byPressure)
+  const happened: TrailKind[] = []
+  for (let at = 0; at < waiting.length; at += AT_ONCE) {
+    const ids = waiting.slice(at, at + AT_ONCE).map(({ id }) => id)
+    const drained = await atDesk(desk, function* (tx, books) {
+      const rules = desk.rules()?.rules
+      if (!rules) return
+      for (const conversation of (yield* books.lookUp(ids)).filter(canBeDrained).sort(byPressure)) {
+        const { weight, urgency } = conversation
+        const awaited = awaitedOf(books, rules, conversation).filter(({ teammate }) => teammates.includes(teammate.id))
+        if (awaited.some((each) => hasRoom(each, weight, urgency ?? 'normal')))
+          yield* routeConversation(desk, tx, books, conversation)
+      }
+    })
+    happened.push(...drained.happened)
+  }
+  return { happened }
+}

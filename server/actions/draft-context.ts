@@ -3,9 +3,11 @@ import { isolate, oneLine } from '../missive/markdown'
 import { firstName } from '../missive/note'
 import { sayList, sayMoment } from '../routing/spoken'
 import { sayEvidence, sayLanguage } from '../routing/why'
-import { type Db, run, type Steps } from '../store/database'
+import type { PastConversation } from '../store/conversations'
+import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import type { Desk } from './desk'
+import type { Memory } from './memory'
 
 const RECENT = 3
 
@@ -16,8 +18,14 @@ export interface About {
 }
 
 /** *Context* as Baton drafts it: what it is about and how that is known, the customer's recent history, labels, fitting reply templates. */
-export function* draftContext(desk: Desk, tx: Db, conversation: Conversation, about: About, now: Date): Steps<string> {
-  const history = yield* sayHistory(desk, tx, conversation, now)
+export function* draftContext(
+  desk: Desk,
+  memory: Pick<Memory, 'historyOf'>,
+  conversation: Conversation,
+  about: About,
+  now: Date,
+): Steps<string> {
+  const history = sayHistory(desk, conversation, yield* memory.historyOf(conversation), now)
   const said = [sayTopic(about, conversation), history, sayLabels(conversation), sayTemplates(about)]
   return said.filter(Boolean).join('\n')
 }
@@ -38,19 +46,20 @@ const sayLabels = ({ labels }: Conversation): string =>
       )}.`
     : ''
 
-function* sayHistory(desk: Desk, tx: Db, conversation: Conversation, now: Date): Steps<string> {
-  if (!conversation.customerAddress) return ''
-  const earlier = yield* run(
-    desk.store.conversations.historyOf(tx, conversation.customerAddress, conversation.id, RECENT),
-  )
-  if (earlier.length === 0) return ''
+const sayHistory = (
+  desk: Desk,
+  { incoming }: Conversation,
+  history: readonly PastConversation[],
+  now: Date,
+): string => {
+  if (history.length === 0) return ''
   const zone = desk.rules()?.rules.timeZone ?? 'UTC'
   const { teammateById } = desk.people()
-  const said = earlier.map(({ subject, ownerId, isClosed, lastActivityAt }) => {
+  const said = history.slice(0, RECENT).map(({ subject, ownerId, isClosed, lastActivityAt }) => {
     const owner = ownerId && teammateById.get(ownerId)?.name
     const state = [isClosed ? 'closed' : 'open', owner ? `with ${isolate(firstName(owner))}` : 'no owner']
     return `“${isolate(oneLine(subject ?? 'no subject', 80))}” (${state.join(', ')}, ${sayMoment(lastActivityAt, now, zone)})`
   })
-  const name = conversation.incoming?.from?.name
+  const name = incoming?.from?.name
   return `${name ? isolate(oneLine(name, 60)) : 'The customer'} wrote before: ${sayList(said, RECENT)}.`
 }

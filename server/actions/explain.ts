@@ -1,13 +1,35 @@
 import type * as z from 'zod/mini'
 import type { Explanation } from '../../shared/api'
+import type { Decision } from '../../shared/decision'
 import type { ConversationId, HandoffId } from '../../shared/ids'
 import { run } from '../store/database'
-import type { TrailRow } from '../store/tables'
-import { sayTrail, TRAIL_SHOWN, type TurnOf } from './conversation-view'
+import type { Conversation, TrailRow } from '../store/tables'
+import { nextSteps, sayTrail, sayWhy, TRAIL_SHOWN, type TurnOf } from './conversation-view'
 import type { Desk } from './desk'
+import { isOpen } from './fold'
+import { type Pause, pauseOf, readPauses, sayPause, teamOf } from './pauses'
+import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { urlOf } from './url-of'
 
 const noteOf = ({ note }: TrailRow) => note && { ...note, byWhen: note.byWhen === null ? null : new Date(note.byWhen) }
+
+const standingOf = (
+  desk: Desk,
+  conversation: Conversation,
+  latest: TrailRow | undefined,
+  decision: Decision | null,
+  pauses: readonly Pause[],
+): z.output<typeof Explanation>['standing'] => {
+  const now = desk.clock()
+  const pause = isOpen(conversation) ? pauseOf(pauses, [teamOf(desk, conversation)]) : null
+  return {
+    owner: conversation.ownerId && personOf(desk, conversation.ownerId),
+    sentence: sayWhy(conversation, latest, desk.rules() !== null, pause && sayPause(desk, pause, now)),
+    next: nextSteps(conversation, decision, now),
+    isLeftAlone: conversation.waitStatus === 'left',
+  }
+}
 
 /** One handoff, or one conversation as it stands, explained. `id` names either. Throws `AppError` `not_found`. */
 export const explain = async (
@@ -36,7 +58,8 @@ export const explain = async (
             ),
           )
         : []
-    return { entry, conversation, decided, trail, outbox }
+    const pauses = yield* readPauses(store, tx)
+    return { entry, conversation, decided, trail, outbox, pauses }
   })
   const { entry, conversation, decided } = found
   const trail = await sayTrail(desk, found.trail, found.outbox, turnOf)
@@ -44,8 +67,9 @@ export const explain = async (
     conversation: {
       id: conversation.id,
       subject: conversation.subject,
-      url: conversation.webUrl ?? `https://mail.missiveapp.com/#inbox/conversations/${conversation.id}`,
+      url: urlOf(conversation),
     },
+    standing: standingOf(desk, conversation, found.trail[0], entry ? null : (decided?.decision ?? null), found.pauses),
     entry: trail.find((each) => each.id === entry?.id) ?? null,
     note: entry && noteOf(entry),
     decision: decided?.decision ?? null,

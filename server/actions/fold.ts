@@ -1,6 +1,8 @@
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Happening, Snapshot } from '../missive/snapshot'
 import type { Conversation } from '../store/tables'
+import { type Expected, foldAssignees } from './fold-assignees'
+import { areSameLabels, foldLabels, foldState, foldTeam } from './fold-state'
 
 /** What a delivery changed, beside the row itself. */
 export interface Folded {
@@ -16,20 +18,9 @@ export interface Folded {
   isNews: boolean
   /** The payload contradicts what is known and may be old: Missive is asked. */
   isDoubtful: boolean
+  /** So much is doubtful that nothing is decided before Missive was asked. */
+  asksFirst: boolean
 }
-
-/** The owner that a call of ours brings, once it has gone out. */
-export interface Expected {
-  handoffId: HandoffId
-  /** Several: everyone was asked at once. */
-  owners: readonly TeammateId[]
-  /** Missive was seen to follow it: shown again, it may be a webhook that came late. */
-  isFollowed: boolean
-}
-
-/** Only these tell of assignees for sure: any other payload may be older than the latest change. */
-const TELLS_ASSIGNEES = ['assignees', 'team', 'read']
-const TELLS_STATE = ['closed', 'reopened', 'read']
 
 export const isOpen = (conversation: Pick<Conversation, 'isClosed' | 'isTrashed' | 'isJunk'>): boolean =>
   !conversation.isClosed && !conversation.isTrashed && !conversation.isJunk
@@ -43,13 +34,14 @@ export const fold = (
   now: Date,
 ): Folded => {
   const known = before ?? blank(snapshot, now)
+  const isFirst = before === null || comesIntoSight(known, snapshot)
   const written = foldMessage(known, snapshot, happening, now)
-  const state = foldState(known, snapshot, happening, before === null)
-  const people = foldAssignees(known, snapshot, happening, expected, before === null)
-  // A row of a guest names no team either; then nothing is known of it.
-  const tellsOfNoTeam = snapshot.flags !== null || happening.kind === 'team'
-  const missiveTeamId = snapshot.missiveTeamId ?? (tellsOfNoTeam ? null : known.missiveTeamId)
-  const labels = snapshot.labels ?? known.labels
+  const { customerWrote } = written
+  const state = foldState(known, snapshot, happening, { isFirst, customerWrote, now })
+  const people = foldAssignees(known, snapshot, happening, expected, isFirst)
+  const team = foldTeam(known, snapshot, happening, isFirst)
+  const { missiveTeamId } = team
+  const { labels, isDoubtful: areLabelsDoubtful } = foldLabels(known, snapshot, happening, isFirst || customerWrote)
   const after: Conversation = {
     ...known,
     ...written.values,
@@ -61,29 +53,36 @@ export const fold = (
     labels,
     isPrivate: snapshot.isPrivate,
     customerAddress: snapshot.customerAddress ?? written.values.customerAddress ?? known.customerAddress,
-    isFromBefore: known.isFromBefore && !written.customerWrote,
+    isFromBefore: known.isFromBefore && !customerWrote,
     lastActivityAt: latest(known.lastActivityAt, activityOf(snapshot, happening, now)),
     unownedSince: people.values.ownerId ? null : (known.unownedSince ?? now),
     isWithEveryone: known.isWithEveryone && people.values.ownerId === null,
     wasReopened: known.wasReopened || (known.isClosed && state.values.isClosed === false),
+    outOfSightAt: null,
+    shownAt: now,
     updatedAt: now,
   }
   return {
     after,
     followed: people.followed,
     ownerSetInMissive: people.ownerSetInMissive,
-    customerWrote: written.customerWrote,
+    customerWrote,
     answeredBy: known.isWithEveryone && !people.values.ownerId ? firstAnswer(after, happening) : null,
     isNews:
-      before === null ||
-      written.customerWrote ||
+      isFirst ||
+      customerWrote ||
       missiveTeamId !== known.missiveTeamId ||
       isOpen(after) !== isOpen(known) ||
       after.isPrivate !== known.isPrivate ||
-      labels.map(({ id }) => id).join() !== known.labels.map(({ id }) => id).join(),
-    isDoubtful: state.isDoubtful || people.isDoubtful,
+      !areSameLabels(labels, known.labels),
+    isDoubtful: state.isDoubtful || people.isDoubtful || team.isDoubtful || areLabelsDoubtful,
+    asksFirst: people.isDoubtful || team.isDoubtful || state.asksFirst,
   }
 }
+
+/** Nobody told of it while Baton could not see it: what is shown now is believed, as at first. */
+const comesIntoSight = (known: Conversation, snapshot: Snapshot): boolean =>
+  known.outOfSightAt !== null || (known.isPrivate && !snapshot.isPrivate)
 
 const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   id: snapshot.id,
@@ -95,6 +94,7 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   incoming: null,
   customerAddress: null,
   assignees: [],
+  addedByBaton: [],
   ownerId: null,
   isClosed: false,
   isTrashed: false,
@@ -104,6 +104,7 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   lastIncomingAt: null,
   lastOutgoingAt: null,
   lastOutgoingMessageId: null,
+  lastOutgoingById: null,
   waitingSince: null,
   isFromBefore: false,
   routingTeam: null,
@@ -119,17 +120,24 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   languageSetByPerson: null,
   isWanted: false,
   isWithEveryone: false,
-  alsoWeighed: [],
+  waitsForRoomOf: [],
   weight: 1,
   countsAs: 0,
   dueAt: null,
   waitStatus: null,
   waitSentence: null,
+  decideAgainAt: null,
   leaveReason: null,
   unownedSince: null,
+  twoOwnersSince: null,
+  noteMissing: null,
+  noteAskedOf: null,
   decisionId: null,
   pendingHandoffId: null,
   latestBodyHash: null,
+  outOfSightAt: null,
+  shownAt: now,
+  askedAt: null,
   lastActivityAt: new Date(0),
   createdAt: now,
   updatedAt: now,
@@ -146,8 +154,8 @@ const firstAnswer = ({ assignees }: Conversation, happening: Happening): Teammat
     ? happening.authorId
     : null
 
-/** What messages made it so far: what a person set is theirs to take back. */
-const urgencySoFar = ({ urgency, urgencyBefore, urgencySetByPerson }: Conversation) =>
+/** What earlier messages of this wait made it, whatever a person said since. */
+const urgencyByRules = ({ urgency, urgencyBefore, urgencySetByPerson }: Conversation) =>
   urgencySetByPerson ? urgencyBefore : urgency
 
 const foldMessage = (
@@ -171,7 +179,7 @@ const foldMessage = (
         customerAddress: message?.from?.address.toLowerCase() || known.customerAddress,
         lastIncomingAt: at,
         messages: snapshot.messages ?? known.messages + 1,
-        urgencyBefore: known.waitingSince && !isAnswered ? urgencySoFar(known) : null,
+        urgencyBefore: known.waitingSince && !isAnswered ? urgencyByRules(known) : null,
         waitingSince: isAnswered ? known.waitingSince : (known.waitingSince ?? at),
       },
     }
@@ -187,78 +195,11 @@ const foldMessage = (
         messages: snapshot.messages ?? known.messages + 1,
         startedById: known.messages === 0 ? happening.authorId : known.startedById,
         lastOutgoingMessageId: happening.messageId,
+        lastOutgoingById: happening.authorId,
         ...(answers ? { waitingSince: null, dueAt: null } : {}),
       },
     }
   }
-  return { values: {}, customerWrote: false }
-}
-
-const foldState = (
-  known: Conversation,
-  { flags }: Snapshot,
-  { kind }: Happening,
-  isFirst: boolean,
-): { values: Partial<Conversation>; isDoubtful: boolean } => {
-  const seen = flags ?? {
-    isClosed: known.isClosed,
-    isTrashed: known.isTrashed,
-    isJunk: known.isJunk,
-    isSnoozed: known.isSnoozed,
-  }
-  const rest = { isTrashed: seen.isTrashed, isJunk: seen.isJunk, isSnoozed: seen.isSnoozed }
-  // A recorded close shows every row still open: there the kind of the event tells (Missive REST API, *Webhooks*, payload).
-  if (kind === 'closed') return { values: { ...rest, isClosed: true }, isDoubtful: false }
-  if (kind === 'reopened' || kind === 'incoming') return { values: { ...rest, isClosed: false }, isDoubtful: false }
-  if (isFirst || TELLS_STATE.includes(kind)) return { values: seen, isDoubtful: false }
-  return { values: rest, isDoubtful: seen.isClosed !== known.isClosed }
-}
-
-interface FoldedPeople {
-  values: Pick<Conversation, 'assignees' | 'ownerId' | 'pendingHandoffId'>
-  followed: HandoffId | null
-  ownerSetInMissive: TeammateId | null | undefined
-  isDoubtful: boolean
-}
-
-/** Missive shows whom a call of ours assigned. */
-const isFollowedBy = (owners: readonly TeammateId[], assignees: readonly TeammateId[]) =>
-  owners.length > 0 ? owners.every((owner) => assignees.includes(owner)) : assignees.length === 0
-
-const sameSet = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id) => b.includes(id))
-
-const foldAssignees = (
-  known: Conversation,
-  { assignees }: Snapshot,
-  { kind }: Happening,
-  expected: readonly Expected[],
-  isFirst: boolean,
-): FoldedPeople => {
-  const { ownerId, pendingHandoffId } = known
-  const unchanged = {
-    values: { assignees: known.assignees, ownerId, pendingHandoffId },
-    followed: null,
-    ownerSetInMissive: undefined,
-    isDoubtful: false,
-  }
-  if (assignees === null) return unchanged
-  const followed = expected.findLast(({ owners, isFollowed }) => !isFollowed && isFollowedBy(owners, assignees))
-  if (followed) {
-    // An earlier call of ours shows while a later one is still to come: the later choice stands.
-    const isLatest = followed.handoffId === pendingHandoffId
-    const values = { assignees, ownerId, pendingHandoffId: isLatest ? null : pendingHandoffId }
-    return { ...unchanged, values, followed: followed.handoffId }
-  }
-  if (sameSet(assignees, known.assignees) && !isFirst) return unchanged
-  if (!isFirst && !TELLS_ASSIGNEES.includes(kind)) return { ...unchanged, isDoubtful: true }
-  const isLate = expected.some(({ owners, isFollowed }) => isFollowed && sameSet(assignees, owners))
-  if (isLate && kind !== 'read') return { ...unchanged, isDoubtful: true }
-  const isStillEveryones = known.isWithEveryone && assignees.length > 1
-  const owner = ownerId && assignees.includes(ownerId) ? ownerId : isStillEveryones ? null : (assignees[0] ?? null)
-  return {
-    values: { assignees, ownerId: owner, pendingHandoffId: owner === ownerId ? pendingHandoffId : null },
-    followed: null,
-    ownerSetInMissive: owner === ownerId ? undefined : owner,
-    isDoubtful: false,
-  }
+  const messages = happening.kind === 'read' ? (snapshot.messages ?? known.messages) : known.messages
+  return { values: { messages }, customerWrote: false }
 }

@@ -1,14 +1,13 @@
 import type { TeammateId } from '../../shared/ids'
 import type { ConversationFacts, Facts, Relations } from '../routing/facts'
-import { type Db, run, type Steps } from '../store/database'
-import type { Conversation, TrailRow } from '../store/tables'
-import type { Books } from './books'
+import type { PastConversation } from '../store/conversations'
+import type { Steps } from '../store/database'
+import type { Conversation } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import { hadToWait } from './change-owner'
-import type { Desk, RulesInForce } from './desk'
+import type { RulesInForce } from './desk'
 import { isOpen } from './fold'
-
-/** Of a conversation's trail, and of a customer's other conversations, so many of the latest are looked at. */
-const LATEST = 50
+import type { Memory } from './memory'
 
 export const factsOf = (conversation: Conversation): ConversationFacts => ({
   id: conversation.id,
@@ -41,17 +40,21 @@ export const factsOf = (conversation: Conversation): ConversationFacts => ({
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
 /** Who had it before and has it no more, the latest first. */
-const ownersIn = (trail: readonly TrailRow[], ownerId: TeammateId | null): TeammateId[] =>
-  unique(trail.flatMap(({ toId, fromId }) => [toId, fromId].filter((id) => id !== null))).filter((id) => id !== ownerId)
+const ownersIn = (trail: readonly NewTrailRow[], ownerId: TeammateId | null): TeammateId[] => {
+  const dropped = new Set(trail.flatMap(({ kind, undoesId }) => (kind === 'dropped' ? (undoesId ?? []) : [])))
+  const made = trail.filter(({ id, kind }) => kind !== 'dropped' && !dropped.has(id))
+  const had = made.flatMap(({ toId, fromId }) => [toId, fromId].filter((id) => id !== null))
+  return unique(had).filter((id) => id !== ownerId)
+}
 
-const GIVES_AWAY: readonly TrailRow['kind'][] = ['handed', 'queued', 'escalated']
+const GIVES_AWAY: readonly NewTrailRow['kind'][] = ['handed', 'queued', 'escalated']
 
 /** Handed on or put back by who had it; who took it from them in Missive is not known, so that counts too. */
-const givesAway = ({ kind, fromId, byId }: TrailRow): boolean =>
+const givesAway = ({ kind, fromId, byId }: NewTrailRow): boolean =>
   kind === 'released' || (byId === fromId && GIVES_AWAY.includes(kind))
 
 /** Unless it was undone or given back to them since. */
-const gaveAwayIn = (trail: readonly TrailRow[]): Relations['gaveAway'] => {
+const gaveAwayIn = (trail: readonly NewTrailRow[]): Relations['gaveAway'] => {
   const undone = new Set(trail.flatMap(({ undoesId }) => undoesId ?? []))
   const returned = new Set<TeammateId>()
   const gaveAway: { teammateId: TeammateId; at: Date }[] = []
@@ -64,7 +67,7 @@ const gaveAwayIn = (trail: readonly TrailRow[]): Relations['gaveAway'] => {
   return gaveAway
 }
 
-const othersOf = (history: readonly Conversation[]): Pick<Relations, 'ownersOfOthers' | 'handledLast'> => {
+const othersOf = (history: readonly PastConversation[]): Pick<Relations, 'ownersOfOthers' | 'handledLast'> => {
   const owned = history.flatMap((other) =>
     other.ownerId ? [{ teammateId: other.ownerId, at: other.lastActivityAt, isOpen: isOpen(other) }] : [],
   )
@@ -77,31 +80,23 @@ const othersOf = (history: readonly Conversation[]): Pick<Relations, 'ownersOfOt
   }
 }
 
-function* relationsOf({ store }: Desk, tx: Db, conversation: Conversation): Steps<Relations> {
-  const { id, customerAddress, ownerId, startedById } = conversation
-  const trail = yield* run(store.trail.of(tx, id, LATEST))
-  const history = customerAddress ? yield* run(store.conversations.historyOf(tx, customerAddress, id, LATEST)) : []
+function* relationsOf(memory: Memory, conversation: Conversation): Steps<Relations> {
+  const trail = yield* memory.trailOf(conversation)
   return {
-    owners: ownersIn(trail, ownerId),
-    startedBy: startedById,
-    ...othersOf(history),
+    owners: ownersIn(trail, conversation.ownerId),
+    startedBy: conversation.startedById,
+    ...othersOf(yield* memory.historyOf(conversation)),
     gaveAway: gaveAwayIn(trail),
   }
 }
 
 /** Everything that a decision may look at. */
-export function* gatherFacts(
-  desk: Desk,
-  tx: Db,
-  conversation: Conversation,
-  books: Pick<Books, 'loads' | 'turns'>,
-  inForce: RulesInForce,
-): Steps<Facts> {
+export function* gatherFacts(memory: Memory, conversation: Conversation, { rules }: RulesInForce): Steps<Facts> {
   return {
     conversation: factsOf(conversation),
-    rules: inForce.rules,
-    loads: books.loads,
-    relations: yield* relationsOf(desk, tx, conversation),
-    turns: books.turns,
+    rules,
+    loads: memory.loads,
+    relations: yield* relationsOf(memory, conversation),
+    turns: memory.turns,
   }
 }

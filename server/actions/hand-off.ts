@@ -1,14 +1,13 @@
 import type { TrailKind } from '../../shared/api'
-import type { Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
-import { missingFields, NOTE_HEADINGS, type Note } from '../../shared/note'
+import { missingFields, type Note } from '../../shared/note'
 import { AppError } from '../errors'
-import { charactersOver, type Headline } from '../missive/note'
+import type { Headline } from '../missive/note'
 import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import { changeOwner, PRIORITY } from './change-owner'
-import { composeNote } from './compose-note'
+import { composeWritten, requireFields } from './compose-written'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 
@@ -41,7 +40,8 @@ export const handOff = async (desk: Desk, request: HandOff): Promise<Done> => {
     const note = request.note ?? TAKEN_WITHOUT_NOTE
     requireNote(request, before)
     const id = desk.newId() as HandoffId
-    const rendered = composeForPeople(desk, before, id, request, note, now)
+    const written = { handoffId: id, headline: headlineOf(desk, request), note, reader: request.to }
+    const rendered = composeWritten(desk, before, written, now)
     const kind = request.by === request.to ? 'taken' : 'handed'
     const reopened = request.reopen ? { isClosed: false } : {}
     yield* changeOwner(
@@ -95,36 +95,10 @@ const requireNote = ({ note, by, to }: HandOff, { ownerId }: Conversation): void
   const isFreeToTake = by === to && (ownerId === null || ownerId === by)
   if (isFreeToTake && !note) return
   const missing = missingFields(note ?? { why: '', whatsNeeded: '' })
-  const needed = by === to ? missing.filter((field) => field === 'why' && !isFreeToTake) : missing
-  if (needed.length === 0) return
-  const fields = needed.map((field) => NOTE_HEADINGS[field]).join(' and ')
-  throw new AppError('not_ready', `Write ${fields} first.`, { missing: needed })
+  requireFields(by === to ? missing.filter((field) => field === 'why' && !isFreeToTake) : missing)
 }
 
-const composeForPeople = (
-  desk: Desk,
-  conversation: Conversation,
-  handoffId: HandoffId,
-  { by, to }: HandOff,
-  note: Note,
-  now: Date,
-) => {
+const headlineOf = (desk: Desk, { by, to }: HandOff): Headline => {
   const nameOf = (id: TeammateId) => desk.people().teammateById.get(id)?.name ?? 'a teammate'
-  const headline: Headline =
-    by === to ? { kind: 'taken', name: nameOf(to) } : { kind: 'handed', name: nameOf(to), by: nameOf(by) }
-  const isDrafted = note.byWhen !== null && +note.byWhen === +(conversation.dueAt ?? 0)
-  const urgency: Urgency | null = isDrafted ? conversation.urgency : null
-  const over = charactersOver({
-    headline,
-    subject: null,
-    why: note.why,
-    whatsNeeded: note.whatsNeeded,
-    byWhen: '00 Mon 0000 00:00 Somewhere (urgent)',
-    context: '',
-    link: desk.whyLink(handoffId),
-    form: 'full',
-  })
-  if (over > 0)
-    throw new AppError('not_ready', `The note is too long for Missive: take out ${over} characters and send it again.`)
-  return composeNote(desk, conversation, { handoffId, headline, note, reader: to, urgency }, now)
+  return by === to ? { kind: 'taken', name: nameOf(to) } : { kind: 'handed', name: nameOf(to), by: nameOf(by) }
 }

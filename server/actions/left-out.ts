@@ -5,6 +5,8 @@ import type { ConversationId } from '../../shared/ids'
 import type { Conversation } from '../store/tables'
 import { sayWaiting } from './admin-now'
 import type { Desk } from './desk'
+import { viewRouting } from './pauses'
+import { listTwoOwners } from './two-owners'
 import { proposalsOf } from './unclaimed'
 
 const LISTED = 50
@@ -24,6 +26,8 @@ export const viewLeftOut = async (desk: Desk, { reason, after }: PageAsked): Pro
   const last = rows.length > LISTED ? page.at(-1) : undefined
   return {
     needsAttention: await sayWaiting(desk, await store.conversations.needingAttention(store.db)),
+    twoOwners: await listTwoOwners(desk),
+    routing: await viewRouting(desk),
     counts: (await store.conversations.countLeftAlone(store.db)).flatMap(({ reason, count }) =>
       reason ? [{ reason, count }] : [],
     ),

@@ -10,6 +10,7 @@ import { PRIORITY } from './change-owner'
 import type { Desk, RulesInForce } from './desk'
 import { isOpen } from './fold'
 import { modeOf } from './mode-of'
+import { pauseOf } from './pauses'
 
 /** What gathers so long is told in one post. */
 const GATHERED_MS = 30 * SECOND
@@ -27,7 +28,8 @@ export function* notify(
   const { team, notice } = decision
   const channel = rules.teams.find(({ name }) => name === team?.name)?.channel
   if (!team || !notice || !channel || modeOf(decision, rules) === 'shadow') return
-  if (conversation.decisionId) {
+  // What was decided while people had paused routing was not told.
+  if (conversation.decisionId && conversation.waitStatus !== 'paused') {
     const before = yield* store.decisions.find(tx, conversation.decisionId)
     if (before?.decision.notice === notice) return
   }
@@ -39,6 +41,8 @@ export function* notify(
 export const postNotices = (desk: Desk, teams: TeamName[]) =>
   atDesk(desk, function* (tx, books) {
     for (const name of teams) {
+      // They are told when routing goes on.
+      if (pauseOf(yield* books.pauses(), [name])) continue
       const gathered = yield* run(desk.store.notices.of(tx, name))
       if (gathered.length === 0) continue
       const team = desk.rules()?.rules.teams.find((each) => each.name === name)
@@ -52,7 +56,7 @@ export const postNotices = (desk: Desk, teams: TeamName[]) =>
     }
   })
 
-function* post(desk: Desk, tx: Db, books: Books, { label, channel }: Team, gathered: NoticeRow[]): Steps<void> {
+function* post(desk: Desk, tx: Db, books: Books, { name, label, channel }: Team, gathered: NoticeRow[]): Steps<void> {
   const id = desk.newId() as HandoffId
   // Of one conversation the latest is told.
   const sentences = new Map(gathered.map(({ conversationId, sentence }) => [conversationId, sentence]))
@@ -69,6 +73,7 @@ function* post(desk: Desk, tx: Db, books: Books, { label, channel }: Team, gathe
     handoffId: id,
     lane: channel,
     priority: PRIORITY.notices,
+    team: name,
     call: { ...renderNotice(label, [first, ...rest]), assign: null, teamInbox: null, reopen: false, color: null },
     createdAt: desk.clock(),
   })

@@ -1,22 +1,26 @@
-import type { HandoffId } from '../../shared/ids'
-import { later, MINUTE, SECOND } from '../clock'
+import { later, MINUTE } from '../clock'
 import type { Happening, Snapshot } from '../missive/snapshot'
 import { asksForLanguage } from '../routing/asks-for-language'
 import { suggest } from '../routing/decide'
 import { detectLanguage } from '../routing/language'
 import { type Db, run, type Steps } from '../store/database'
-import type { Conversation, OutboxRow } from '../store/tables'
+import type { Conversation } from '../store/tables'
+import { adopt, lookLater } from './adopt'
 import type { Books } from './books'
 import { NOT_WAITING } from './change-owner'
 import type { Desk } from './desk'
-import { type Expected, type Folded, fold, isOpen } from './fold'
+import { differences } from './differences'
+import { askWhichItIs, decideOnceAsked, doubt, toldOfPart } from './doubt'
+import { type Folded, fold, isOpen } from './fold'
+import type { Expected } from './fold-assignees'
 import { gatherFacts } from './gather-facts'
+import { hasLeft, releaseFromThoseGone, withoutThoseGone } from './left-missive'
+import { PRIVATE, takeOff } from './lose-sight'
+import { giveWay } from './overtaken'
 import { routeConversation } from './route-conversation'
 import { settleOnFirst } from './settle-on-first'
 import { countUnclaimed } from './unclaimed'
 
-/** How long a payload that contradicts what is known may be overtaken by the one that explains it. */
-const DOUBT_MS = 5 * SECOND
 /** Missive's retries end after 8 minutes (Missive REST API, *Webhooks*, delivery contract). */
 const RETRIES_END_MS = 15 * MINUTE
 
@@ -27,6 +31,12 @@ export interface Arrived {
   bodyHash: string | null
   /** It stood open before Baton came: adopted, and left alone until the customer writes. */
   isFromBefore?: boolean
+  /** An equal body was folded before, though others may have been since. */
+  cameBefore?: boolean
+  /** It tells of one message or comment, which happens once: an equal body is a retry. */
+  happensOnce?: boolean
+  /** Baton's own user can open it; null or left out: the payload did not say. */
+  isInSight?: boolean | null
 }
 
 /**
@@ -36,28 +46,44 @@ export interface Arrived {
 export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): Steps<'accepted' | 'repeated'> {
   const { store } = desk
   const now = desk.clock()
-  const { snapshot, happening, bodyHash } = arrived
-  const before = yield* books.find(snapshot.id)
-  if (before && bodyHash !== null && before.latestBodyHash === bodyHash) return 'repeated'
+  const { bodyHash } = arrived
+  const before = yield* books.find(arrived.snapshot.id)
+  if (before && bodyHash !== null && (before.latestBodyHash === bodyHash || arrived.cameBefore)) {
+    if (before.latestBodyHash !== bodyHash && !arrived.happensOnce) yield* askWhichItIs(desk, tx, books, before)
+    return 'repeated'
+  }
+  // Rules of the organization tell also of what Baton's own user cannot open.
+  if (before?.outOfSightAt && arrived.happening.kind !== 'read' && !arrived.isInSight) return 'accepted'
+  const isOfPart = before !== null && before.id !== arrived.snapshot.id
+  const { snapshot, happening } = isOfPart ? toldOfPart(before, arrived.snapshot, arrived.happening) : arrived
+  if (isOfPart) yield* run(doubt(desk, tx, before))
 
   const expected = before ? yield* expectedOf(desk, tx, before, snapshot, now) : []
-  const folded = fold(before, snapshot, happening, expected, now)
+  const known = before && withoutThoseGone(desk, before)
+  const folded = fold(known, withoutThoseGone(desk, snapshot), happening, expected, now)
   const isNew = before === null && (arrived.isFromBefore ?? false)
-  const after: Conversation = {
+  const told: Conversation = {
     ...folded.after,
     isFromBefore: folded.after.isFromBefore || isNew,
     language: folded.customerWrote ? languageOf(desk, folded.after) : folded.after.language,
-    latestBodyHash: bodyHash ?? folded.after.latestBodyHash,
-    decisionId: folded.ownerSetInMissive === undefined ? folded.after.decisionId : null,
+    latestBodyHash: bodyHash ?? latestAfterReading(before, folded.after),
+    noteMissing: folded.after.lastOutgoingById === folded.after.ownerId ? null : folded.after.noteMissing,
   }
   if (folded.followed) yield* run(store.outbox.confirm(tx, folded.followed))
-  if (before?.pendingHandoffId && !after.pendingHandoffId) yield* run(store.dueWork.cancel(tx, 'read', after.id))
-  if (folded.isDoubtful) yield* run(store.dueWork.plan(tx, 'read', [after.id], later(now, DOUBT_MS)))
-  if (folded.ownerSetInMissive !== undefined && before)
-    yield* adopt(desk, tx, books, before, happening, folded.ownerSetInMissive, now)
+  if (before?.pendingHandoffId && !told.pendingHandoffId)
+    books.plan({ kind: 'read', subjectId: told.id, dueAt: null, rank: 0 })
+  if (folded.isDoubtful) yield* run(doubt(desk, tx, told))
+  const isAdopted = before !== null && folded.ownerSetInMissive !== undefined
+  const after = isAdopted ? yield* adopt(desk, tx, books, before, told) : told
+  if (before && (yield* giveWay(desk, tx, books, before, after, happening))) return 'accepted'
+  if (before) lookLater(desk, books, before, after)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
 }
+
+/** What reading found changed came between the latest delivery and the next: an equal one may tell of the same again. */
+const latestAfterReading = (before: Conversation | null, after: Conversation): string | null =>
+  before && differences(before, after).length === 0 ? before.latestBodyHash : null
 
 /** The language of the customer's latest message that told, once the rules ask for it; what a person set stands. */
 export const languageOf = (desk: Desk, { incoming, language, languageSetByPerson }: Conversation): string | null => {
@@ -77,41 +103,15 @@ function* expectedOf(
 ): Steps<Expected[]> {
   const isChange = snapshot.assignees !== null && snapshot.assignees.join() !== assignees.join()
   if (!isChange && !pendingHandoffId) return []
-  const taken = yield* run(store.outbox.takenSince(tx, id, later(now, -RETRIES_END_MS)))
-  const goneOut = pendingHandoffId ? yield* run(store.outbox.goneOut(tx, [id])) : []
-  // Once the latest has been followed, so have those before it, whether their webhooks came or not.
-  const past = taken.filter(({ status }) => status === 'confirmed' || !pendingHandoffId)
-  return [...past.flatMap((row) => expectedAs(row, true)), ...goneOut.flatMap((row) => expectedAs(row, false))]
-}
-
-const expectedAs = ({ handoffId, call }: OutboxRow, isFollowed: boolean): Expected[] =>
-  call.assign ? [{ handoffId, owners: call.assign, isFollowed }] : []
-
-/** A person's choice in Missive stands: the trail tells it, and what Baton still owed is dropped. */
-function* adopt(
-  { store, newId }: Desk,
-  tx: Db,
-  books: Books,
-  before: Conversation,
-  happening: Happening,
-  ownerId: Conversation['ownerId'],
-  now: Date,
-): Steps<void> {
-  yield* store.outbox.dropWaiting(tx, before.id, now, 'Somebody changed the owner in Missive first.')
-  books.trailed({
-    id: newId() as HandoffId,
-    conversationId: before.id,
-    at: now,
-    kind: ownerId ? 'adopted' : 'released',
-    fromId: before.ownerId,
-    toId: ownerId,
-    byId: happening.kind === 'outgoing' && happening.authorId === ownerId ? ownerId : null,
-    why: ownerId ? 'Assigned in Missive.' : 'Unassigned in Missive.',
-    note: null,
-    drafted: null,
-    acknowledged: null,
-    decisionId: null,
-    undoesId: null,
+  const since = later(now, -RETRIES_END_MS)
+  const rows = yield* run(store.outbox.thatMayShow(tx, id, since))
+  return rows.flatMap(({ handoffId, call, priority, status, sentAt }): Expected[] => {
+    const wasSeen = status === 'confirmed'
+    // Once the latest has been followed, or another choice stands, those before it are past.
+    const isFollowed = wasSeen || !pendingHandoffId
+    const isLate = isFollowed && (sentAt === null || sentAt <= since)
+    if (call.assign === null || isLate) return []
+    return [{ handoffId, owners: call.assign, isFollowed, wasSeen, isBatons: priority > 0 }]
   })
 }
 
@@ -124,14 +124,22 @@ function* actOn(
   folded: Folded,
   before: Conversation | null,
 ): Steps<void> {
+  if (after.isPrivate && before && !before.isPrivate) {
+    yield* takeOff(desk, tx, books, after, PRIVATE)
+    return
+  }
+  if (folded.customerWrote && isOpen(after) && hasLeft(desk, after.ownerId)) {
+    yield* route(desk, tx, books, yield* releaseFromThoseGone(desk, tx, books, after), folded)
+    return
+  }
   if (folded.answeredBy) {
     yield* settleOnFirst(desk, tx, books, after, folded.answeredBy)
     return
   }
   if (!isOpen(after) || after.ownerId) {
-    const reassessed = after.ownerId && folded.customerWrote ? yield* reassess(desk, tx, books, after) : {}
+    const reassessed = after.ownerId && folded.customerWrote ? yield* reassess(desk, books, after) : {}
     books.keep({ ...after, ...NOT_WAITING, ...reassessed })
-    if (before?.waitStatus) yield* run(desk.store.dueWork.cancel(tx, 'decide', after.id))
+    if (before?.waitStatus) books.plan({ kind: 'decide', subjectId: after.id, dueAt: null, rank: 0 })
     return
   }
   if (after.isFromBefore) {
@@ -143,16 +151,26 @@ function* actOn(
   const isReleased = folded.ownerSetInMissive === null
   if (!folded.isNews && !isReleased) return
   if (before?.waitStatus === 'held' && !folded.customerWrote) return
-  const decision = yield* routeConversation(desk, tx, books, after)
-  // Later decisions are about mail that was counted.
-  if (decision && folded.customerWrote && after.decisionId === null) yield* countUnclaimed(desk, tx, after, decision)
+  yield* route(desk, tx, books, after, folded)
 }
 
-/** Topic, urgency, weight and due moment of what is owned follow the customer's latest message; the owner stays. */
-export function* reassess(desk: Desk, tx: Db, books: Books, conversation: Conversation): Steps<Partial<Conversation>> {
+function* route(desk: Desk, tx: Db, books: Books, conversation: Conversation, folded: Folded): Steps<void> {
+  if (folded.asksFirst) {
+    books.keep(decideOnceAsked(desk, books, conversation))
+    return
+  }
+  books.keep(conversation)
+  const decision = yield* routeConversation(desk, tx, books, conversation)
+  // Later decisions are about mail that was counted.
+  if (decision && folded.customerWrote && conversation.decisionId === null)
+    yield* countUnclaimed(desk, tx, conversation, decision)
+}
+
+/** Topic, urgency and due moment of what is owned follow the customer's latest message; the owner stays. */
+export function* reassess(desk: Desk, books: Books, conversation: Conversation): Steps<Partial<Conversation>> {
   const inForce = desk.rules()
   if (!inForce) return {}
-  const facts = yield* gatherFacts(desk, tx, conversation, books, inForce)
-  const { topic, urgency, weight, dueAt } = suggest(facts, desk.clock())
-  return { topic: topic?.name ?? null, urgency, weight, dueAt }
+  const facts = yield* gatherFacts(books, conversation, inForce)
+  const { topic, urgency, dueAt } = suggest(facts, desk.clock())
+  return { topic: topic?.name ?? null, urgency, dueAt }
 }

@@ -35,7 +35,7 @@ export const setMatter = async (
     books.keep(after)
     // Without what was said before, a decision that comes out alike is kept too: it tells what a person set.
     if (waitsForBaton(after)) yield* routeConversation(desk, tx, books, { ...after, waitSentence: null })
-    else books.keep({ ...after, ...(yield* reassess(desk, tx, books, after)) })
+    else books.keep({ ...after, ...(yield* reassess(desk, books, after)) })
   })
   return { happened }
 }

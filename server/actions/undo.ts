@@ -12,6 +12,7 @@ import { composeNote } from './compose-note'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 import type { Done } from './hand-off'
+import { pressureOf } from './pressure'
 
 /** How long a handoff can be taken back. */
 export const UNDO_MS = 30 * SECOND
@@ -55,10 +56,11 @@ export const undo = async (desk: Desk, handoffId: HandoffId, by: TeammateId): Pr
         undoesId: entry.id,
         owed: isUnseen ? null : owedFor(desk, conversation, id, to, by, now),
       },
-      to ? {} : { waitStatus: 'held', waitSentence: sayHeld(desk, heldUntil, now) },
+      to ? {} : { waitStatus: 'held', waitSentence: sayHeld(desk, heldUntil, now), decideAgainAt: heldUntil },
       now,
     )
-    if (!to && isOpen(conversation)) yield* run(desk.store.dueWork.plan(tx, 'decide', [conversation.id], heldUntil))
+    if (!to && isOpen(conversation))
+      books.plan({ kind: 'decide', subjectId: conversation.id, dueAt: heldUntil, rank: pressureOf(conversation) })
     return { handoffId: id, kind: to ? 'given_back' : 'queued' }
   })
   return value
@@ -86,7 +88,7 @@ function* findForUndo(
 
 /** True when the call never went out and Missive still shows what was there before: then there is nothing to tell it. */
 function* dropUnseen(desk: Desk, tx: Db, entry: TrailRow, { id, assignees }: Conversation, now: Date): Steps<boolean> {
-  const dropped = yield* desk.store.outbox.dropWaiting(tx, id, now, 'Undone before it went out.')
+  const dropped = yield* desk.store.outbox.overtake(tx, id, now, 'Undone before it went out.')
   const isUnsent = dropped.some((row) => row.handoffId === entry.id && row.attempts === 0)
   return isUnsent && assignees.join() === (entry.fromId ?? '')
 }

@@ -4,12 +4,17 @@ import type { Access } from '../../shared/access'
 import type { TrailKind } from '../../shared/api'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
-import { personOf, type TurnOf, viewConversation } from '../actions/conversation-view'
+import { type TurnOf, viewConversation } from '../actions/conversation-view'
 import type { Desk } from '../actions/desk'
 import { explain } from '../actions/explain'
 import { firstRules } from '../actions/first-rules'
+import { giveNote } from '../actions/give-note'
 import { type Done, handOff } from '../actions/hand-off'
 import { viewLeftOut } from '../actions/left-out'
+import { pauseRouting, resumeRouting } from '../actions/pause-routing'
+import { type Pause, viewPause } from '../actions/pauses'
+import { personOf } from '../actions/person'
+import type { Miscount } from '../actions/recount'
 import { accessOf, type Reader, requireSight } from '../actions/rights'
 import {
   checkText,
@@ -23,6 +28,7 @@ import {
 } from '../actions/rules-admin'
 import { setMatter } from '../actions/set-matter'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
+import { viewMiscounts } from '../actions/truth-view'
 import { undo } from '../actions/undo'
 import { wantOwner } from '../actions/want-owner'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
@@ -36,6 +42,9 @@ export interface HandlerDeps {
   budgetLeft: () => Promise<BudgetLeft>
   /** Somebody changed an owner, and something may be owed to Missive. */
   onOwed: (kind: TrailKind) => void
+  /** Somebody let routing go on. */
+  onResumed: () => void
+  recount: () => Promise<Miscount[]>
   rules: RulesKeeper
   /** Somebody put other rules into force. */
   onRules: () => void
@@ -73,6 +82,8 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     return done
   }
 
+  const sayPauses = (pauses: readonly Pause[]) => ({ pauses: pauses.map((pause) => viewPause(desk, pause)) })
+
   const isSecure = () => publicOrigin().startsWith('https:')
   const cookie = () => ({ httpOnly: true, sameSite: 'Lax', secure: isSecure(), path: '/' }) as const
   const keepInTab = (c: Context, token: string) => {
@@ -107,6 +118,18 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       return owed(handOff(desk, { ...body, conversationId: params.id, by: teammateId, to: teammateId }))
     },
     undo: ({ params, reader }) => owed(undo(desk, params.id as HandoffId, reader.teammateId)),
+    giveNote: async ({ params, body, reader }) => {
+      await requireConversation(reader, params.id)
+      return owed(giveNote(desk, { ...body, conversationId: params.id, by: reader.teammateId }))
+    },
+    pause: async ({ body, reader }) =>
+      sayPauses(await pauseRouting(desk, { team: body.team, by: reader.teammateId, note: body.note ?? '' })),
+    resume: async ({ body }) => {
+      const pauses = await resumeRouting(desk, body.team)
+      deps.onResumed()
+      return sayPauses(pauses)
+    },
+    recount: async () => viewMiscounts(desk, await deps.recount()),
     wantOwner: async ({ params, reader }) => {
       const { sentence, happened } = await wantOwner(desk, reader, params.id)
       happened.forEach(onOwed)

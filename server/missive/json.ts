@@ -1,5 +1,5 @@
 /** Characters that JSON may carry and PostgreSQL refuses: NUL, and halves of surrogate pairs. */
-const MAY_BE_UNSTORABLE = /\\u(0000|d[89a-f])|\0/i
+const MAY_BE_UNSTORABLE = /\\u(0000|d[89a-f])/i
 
 const storable = (_key: string, value: unknown) =>
   typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value

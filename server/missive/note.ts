@@ -4,7 +4,7 @@ import { cutAt, escapeMarkdown, isolate, oneLine } from './markdown'
 /** What happened, as the first line of a post says it. `name` is who has it now, `by` who did it; null: Baton. */
 export type Headline =
   | { kind: 'routed' | 'handed' | 'given_back' | 'escalated'; name: string; by: string | null }
-  | { kind: 'everyone' | 'taken' | 'corrected'; name: string }
+  | { kind: 'everyone' | 'taken' | 'corrected' | 'note'; name: string }
   | { kind: 'queued'; by: string }
 
 export interface NoteText {
@@ -47,6 +47,8 @@ const say = (headline: Headline): string => {
       return bold(`Owner is ${nameIn(headline.name)}`)
     case 'taken':
       return bold(`Taken by ${nameIn(headline.name)}`)
+    case 'note':
+      return bold(`Note from ${nameIn(headline.name)}`)
     case 'queued':
       return `${bold('Back in the queue')} by ${nameIn(headline.by)}`
   }

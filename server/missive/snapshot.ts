@@ -29,6 +29,10 @@ export interface WebhookEvent {
   type: string
   happening: Happening
   snapshot: Snapshot
+  /** Baton's own user is among those who can open it; null: the payload did not say. */
+  isInSight: boolean | null
+  /** It tells of one message or comment, so that an equal body can only be the same again. */
+  happensOnce: boolean
 }
 
 /** What it takes to read a payload: whose rows say nothing about the team. */
@@ -47,8 +51,14 @@ export const readWebhook = (body: unknown, readers: Readers): WebhookEvent => {
     type: payload.rule.type,
     happening: readHappening(payload.rule.type, message),
     snapshot: readSnapshot(payload.conversation, readers),
+    isInSight: payload.conversation.users?.some(({ id }) => id === readers.routerId) ?? null,
+    happensOnce: payload.rule.type === 'new_comment' ? payload.comment != null : isMessage(payload.rule.type, message),
   }
 }
+
+/** Posts made by an API run the rules for incoming messages too, but nobody wrote (Missive REST API, *Posts*). */
+const isMessage = (type: string, message: MessagePayload | null): boolean =>
+  /^(incoming|outgoing)_/.test(type) && type !== 'incoming_post' && message !== null
 
 const KINDS = {
   conversation_closed: 'closed',
@@ -91,6 +101,10 @@ export const incomingMessage = (message: MessagePayload): IncomingMessage => ({
   replyTo: message.reply_to_fields ?? [],
   to: message.to_fields ?? [],
 })
+
+/** Nothing but an id: Baton's own user is a guest there at most (Missive REST API, *Conversations*). */
+export const isGuestRow = ({ users, assignees, organization }: ConversationPayload): boolean =>
+  users == null && assignees == null && organization === undefined
 
 export const readSnapshot = (payload: ConversationPayload, readers: Readers): Snapshot => ({
   id: payload.id,

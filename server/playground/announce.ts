@@ -62,7 +62,7 @@ export const createAnnouncer = ({ organization, webhooks, switches }: Dependenci
 
   const fire = (type: RuleType, conversation: Conversation, event: object) => {
     // Rules of an organization see only what is shared with it.
-    if (isQuiet || conversation.isPrivate) return
+    if (isQuiet || conversation.isPrivate || switches.rulesOff.includes(type)) return
     webhooks.fire(type, conversation.id, {
       rule: ruleOf(type),
       conversation: snapshot(conversation, type),

@@ -55,7 +55,8 @@ export const createApiWrites = (dependencies: Dependencies) => {
   /** Only what the token's owner can open exists for the API. */
   const reachable = (id: string): Conversation => {
     const conversation = conversations.find(id)
-    if (!conversation.standings.has(router.id)) throw notFound('Conversation')
+    const isForgotten = switches.forgetMergedIds && conversation.id !== id
+    if (isForgotten || !conversation.standings.has(router.id)) throw notFound('Conversation')
     return conversation
   }
 

@@ -122,7 +122,7 @@ export const createRest = (dependencies: Dependencies): Hono => {
     })
 
   const rest = new Hono()
-  rest.use(logRequests(requests, clock), requireToken(token), keepLimits(limits, clock), misbehave(switches))
+  rest.use(logRequests(requests, clock), requireToken(token, switches), keepLimits(limits, clock), misbehave(switches))
 
   rest.get('/organizations', (c) =>
     c.json({ organizations: pageOffset([{ id: organization.id, name: organization.name }], queryOf(c)) }),

@@ -45,7 +45,9 @@ export const seededRandom = (seed: number) => {
  * do there. It stands on its own; a server mounts `app`, or lets it listen by itself.
  */
 export const createSmallMissive = (options: SmallMissiveOptions) => {
-  const { organization, clock = () => new Date(), token = randomBytes(24).toString('base64url') } = options
+  const { clock = () => new Date(), token = randomBytes(24).toString('base64url') } = options
+  // People may leave this one.
+  const organization = structuredClone(options.organization)
   const switches: Switches = { ...wellBehaved(), ...options.switches }
   const random = options.random ?? seededRandom(1)
   const requests: Received[] = []

@@ -1,3 +1,5 @@
+import type { RuleType } from './announce'
+
 /** How the small Missive misbehaves. Tests change these while it runs. */
 export interface Switches {
   /** Whether what the API changes runs rules, and so sends webhooks. Missive does not say. */
@@ -6,6 +8,12 @@ export interface Switches {
   postsFireIncoming: boolean
   /** Answers 400 to `remove_assignees`, as an older Missive would. */
   refuseRemoveAssignees: boolean
+  /** The token is not accepted any more: every call is answered 401. */
+  revokeToken: boolean
+  /** Rules that are switched off, as Missive does after 50 failures: what they would tell nobody tells. */
+  rulesOff: RuleType[]
+  /** Answers 404 to the id of a conversation that was merged into another; else it leads there. */
+  forgetMergedIds: boolean
   /** Sends `conversation_closed` with the flags from before the close, as recorded deliveries show them. */
   closedFlagsLag: boolean
   /** So many of the next writes are taken, and the connection is dropped instead of an answer. */
@@ -43,6 +51,9 @@ export const wellBehaved = (): Switches => ({
   apiWritesFireWebhooks: true,
   postsFireIncoming: false,
   refuseRemoveAssignees: false,
+  revokeToken: false,
+  rulesOff: [],
+  forgetMergedIds: false,
   closedFlagsLag: true,
   fateUnknown: 0,
   late: null,

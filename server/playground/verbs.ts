@@ -93,6 +93,37 @@ export const createVerbs = ({ organization, conversations, announcer, notices, c
       change(id, (conversation) => (changes.removeLabels(conversation, labelIds) ? ['label_change'] : []))
     },
 
+    /** This person cannot open it any more; rules of the organization run for it all the same. */
+    takeAccess(id: string, personId: string) {
+      const conversation = conversations.find(id)
+      conversation.standings.delete(person(personId).id)
+      conversation.sharedWith.delete(personId)
+    },
+
+    /** It leaves its team and the organization, and is one person's alone. */
+    makePrivate(id: string, personId: string) {
+      const conversation = conversations.find(id)
+      conversation.isPrivate = true
+      conversation.teamId = null
+      conversation.sharedWith.clear()
+      conversation.standings.clear()
+      changes.share(conversation, [person(personId).id])
+    },
+
+    /** Somebody leaves the organization, with all that was theirs in it. Nobody is told. */
+    leave(personId: string) {
+      const { id } = person(personId)
+      organization.people = organization.people.filter((one) => one.id !== id)
+      for (const team of organization.teams) {
+        team.members = team.members.filter((member) => member !== id)
+        team.observers = team.observers.filter((observer) => observer !== id)
+      }
+      for (const { standings, sharedWith } of conversations.all()) {
+        standings.delete(id)
+        sharedWith.delete(id)
+      }
+    },
+
     /** The first conversation goes up in the second; its id then leads there. Nobody is told. */
     merge(id: string, into: string): { conversation: string } {
       const source = conversations.find(id)

@@ -35,6 +35,7 @@ interface Outgoing {
 const AT_ONCE = 32
 const MOST_WAITING = 20_000
 const REMEMBERED = 2_000
+const BODIES_KEPT = 200
 const LATE_MS = 80
 
 export const signatureOf = (body: Uint8Array, secret: string): string =>
@@ -65,6 +66,8 @@ export const createWebhooks = (options: WebhookOptions) => {
   const queue: Outgoing[] = []
   const busy = new Set<string>()
   const deliveries: Delivery[] = []
+  /** The latest, for those that are sent again. */
+  const latest: Outgoing[] = []
   const timers = new Set<NodeJS.Timeout>()
   let onSettled: (() => void)[] = []
 
@@ -142,8 +145,16 @@ export const createWebhooks = (options: WebhookOptions) => {
       deliveries.push(delivery)
       if (deliveries.length > REMEMBERED) deliveries.shift()
       const outgoing = { delivery, body: new TextEncoder().encode(JSON.stringify(payload)) }
+      latest.push(outgoing)
+      if (latest.length > BODIES_KEPT) latest.shift()
       if (held) held.push(outgoing)
       else send(outgoing)
+    },
+    /** Sends one of the latest again, byte for byte, as a retry would. */
+    repeat(delivery: Delivery) {
+      const outgoing = latest.find((each) => each.delivery === delivery)
+      if (!outgoing) throw new Error('That webhook is too long ago to be sent again')
+      enqueue({ ...outgoing, delivery: { ...delivery } })
     },
     /** Keeps what fires from now on until `release`. */
     hold() {

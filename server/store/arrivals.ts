@@ -5,15 +5,13 @@ import { type Arrival, createDeliveries } from './deliveries'
 const FIELDS = ['receivedAt', 'conversationId', 'type', 'bodyHash', 'body'] as const satisfies (keyof Arrival)[]
 const STATEMENTS_KEPT = 100
 
-const nameOf = (field: string, row: number) => `${field}${row}`
-
-/** The intake's way in. In a burst, building a statement would take as long as running it: each size is built once. */
+/** The intake's way in. Building a statement takes as long as running it, so each is built once for each number of rows. */
 export const createArrivals = ({ db, tables }: Database) => {
   const deliveries = createDeliveries(tables)
 
   const build = (size: number) => {
     const rows = Array.from({ length: size }, (_, row) =>
-      Object.fromEntries(FIELDS.map((field) => [field, sql.placeholder(nameOf(field, row))])),
+      Object.fromEntries(FIELDS.map((field) => [field, sql.placeholder(placeOf(field, row))])),
     )
     // Without a name: a pooler may stand before PostgreSQL.
     return deliveries.add(db, rows as unknown as Arrival[]).prepare('')
@@ -32,8 +30,12 @@ export const createArrivals = ({ db, tables }: Database) => {
   return {
     /** All in one commit. */
     async add(arrivals: Arrival[]): Promise<void> {
-      const values = arrivals.flatMap((arrival, row) => FIELDS.map((field) => [nameOf(field, row), arrival[field]]))
-      await statementOf(arrivals.length).execute(Object.fromEntries(values))
+      const values: Record<string, unknown> = {}
+      for (const [row, arrival] of arrivals.entries())
+        for (const field of FIELDS) values[placeOf(field, row)] = arrival[field]
+      await statementOf(arrivals.length).execute(values)
     },
   }
 }
+
+const placeOf = (field: string, row: number) => `${field}${row}`

@@ -1,31 +1,66 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { LeaveReason } from '../../shared/decision'
 import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
-import { type Db, run, type Steps } from './database'
+import { type Db, inParts, run, type Steps } from './database'
 import type { Conversation, Tables, WaitStatus } from './tables'
 
-const WAITS_FOR_BATON: WaitStatus[] = ['waiting', 'needs attention', 'held']
+const WAITS_FOR_BATON: WaitStatus[] = ['waiting', 'needs attention', 'held', 'paused']
 
-export const createConversations = ({ conversations, outbox }: Tables) => {
+/** What is remembered of a customer's other conversation. */
+export type PastConversation = Pick<
+  Conversation,
+  'id' | 'subject' | 'ownerId' | 'isClosed' | 'isTrashed' | 'isJunk' | 'lastActivityAt'
+>
+
+export const createConversations = ({ aliases, conversations, outbox, teammates }: Tables) => {
+  const { id, subject, ownerId, isClosed, isTrashed, isJunk, lastActivityAt } = conversations
+  const { waitStatus, urgency, dueAt } = conversations
+  const { id: _id, ...columns } = getTableColumns(conversations)
+  const asInserted = Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, sql.raw(`excluded.${column.name}`)]),
+  )
+  const findMany = (db: Db, ids: ConversationId[]) =>
+    db.select().from(conversations).where(inArray(conversations.id, ids))
+
+  /** Those of these ids that are known, each with its conversation, also where that had it before a merge. */
+  function* lookUp(tx: Db, ids: ConversationId[]): Steps<ReadonlyMap<ConversationId, Conversation>> {
+    const found = new Map<ConversationId, Conversation>()
+    if (ids.length > 0) for (const row of yield* run(findMany(tx, ids))) found.set(row.id, row)
+    const unknown = ids.filter((each) => !found.has(each))
+    if (unknown.length === 0) return found
+    const merged = yield* run(
+      tx
+        .select({ from: aliases.id, conversation: conversations })
+        .from(aliases)
+        .innerJoin(conversations, eq(conversations.id, aliases.conversationId))
+        .where(inArray(aliases.id, unknown)),
+    )
+    for (const { from, conversation } of merged) found.set(from, conversation)
+    return found
+  }
+
   const isLeftAlone = and(eq(conversations.waitStatus, 'left'), eq(conversations.isPrivate, false))
 
   return {
+    /** By any id that it ever had. */
     *find(tx: Db, id: ConversationId): Steps<Conversation | null> {
-      const [row] = yield* run(tx.select().from(conversations).where(eq(conversations.id, id)))
-      return row ?? null
+      return (yield* lookUp(tx, [id])).get(id) ?? null
     },
 
-    findMany: (db: Db, ids: ConversationId[]) => db.select().from(conversations).where(inArray(conversations.id, ids)),
+    lookUp,
+    findMany,
 
     *addMany(tx: Db, rows: Conversation[]): Steps<void> {
-      if (rows.length > 0) yield* run(tx.insert(conversations).values(rows))
+      for (const part of inParts(rows)) yield* run(tx.insert(conversations).values(part))
     },
 
-    /** Writes what differs. */
-    *replace(tx: Db, before: Conversation, after: Conversation): Steps<void> {
-      const values = difference(before, after)
-      if (Object.keys(values).length > 0)
-        yield* run(tx.update(conversations).set(values).where(eq(conversations.id, after.id)))
+    /** Writes those that differ from what was read. */
+    *replaceMany(tx: Db, kept: readonly { read: Conversation | null; now: Conversation | null }[]): Steps<void> {
+      const changed = kept.flatMap(({ read, now }) => (read && now && differs(read, now) ? [now] : []))
+      for (const part of inParts(changed))
+        yield* run(
+          tx.insert(conversations).values(part).onConflictDoUpdate({ target: conversations.id, set: asInserted }),
+        )
     },
 
     /** Those that Baton decides again by itself. */
@@ -44,11 +79,35 @@ export const createConversations = ({ conversations, outbox }: Tables) => {
     /** Open, without an owner, and Baton's to decide. */
     unowned: (db: Db) =>
       db
-        .select({ id: conversations.id })
+        .select({ id, waitStatus, urgency, dueAt })
         .from(conversations)
         .where(
-          and(eq(conversations.isClosed, false), isNull(conversations.ownerId), eq(conversations.isFromBefore, false)),
+          and(
+            eq(isClosed, false),
+            eq(isTrashed, false),
+            eq(isJunk, false),
+            isNull(ownerId),
+            eq(conversations.isFromBefore, false),
+            isNull(conversations.outOfSightAt),
+          ),
         ),
+
+    /** What would have an owner by now, had people not paused routing. */
+    paused: (db: Db) => db.select().from(conversations).where(eq(conversations.waitStatus, 'paused')),
+
+    /** Longest first. */
+    withTwoOwners: (db: Db) =>
+      db
+        .select()
+        .from(conversations)
+        .where(
+          and(
+            isNotNull(conversations.twoOwnersSince),
+            isNull(conversations.pendingHandoffId),
+            eq(conversations.isPrivate, false),
+          ),
+        )
+        .orderBy(asc(conversations.twoOwnersSince)),
 
     needingAttention: (db: Db) =>
       db
@@ -63,7 +122,6 @@ export const createConversations = ({ conversations, outbox }: Tables) => {
       after: Pick<Conversation, 'id' | 'lastActivityAt'> | null,
       limit: number,
     ) => {
-      const { id, lastActivityAt } = conversations
       const comesLater =
         after &&
         or(lt(lastActivityAt, after.lastActivityAt), and(eq(lastActivityAt, after.lastActivityAt), lt(id, after.id)))
@@ -91,12 +149,12 @@ export const createConversations = ({ conversations, outbox }: Tables) => {
         .where(inArray(conversations.waitStatus, WAITS_FOR_BATON))
         .groupBy(conversations.routingTeam),
 
-    /** What the same customer wrote before, newest first. */
-    historyOf: (db: Db, customerAddress: string, except: ConversationId, limit: number) =>
+    /** A customer's conversations but the private ones, the latest active first. */
+    ofCustomer: (db: Db, customerAddress: string, limit: number) =>
       db
-        .select()
+        .select({ id, subject, ownerId, isClosed, isTrashed, isJunk, lastActivityAt })
         .from(conversations)
-        .where(and(eq(conversations.customerAddress, customerAddress), ne(conversations.id, except)))
+        .where(and(eq(conversations.customerAddress, customerAddress), eq(conversations.isPrivate, false)))
         .orderBy(desc(conversations.lastActivityAt))
         .limit(limit),
 
@@ -118,6 +176,43 @@ export const createConversations = ({ conversations, outbox }: Tables) => {
           ),
         )
         .groupBy(conversations.ownerId),
+
+    /** Open ones that no list and no webhook has shown since, the next in the order of their ids. */
+    openAndUnshown: (db: Db, since: Date, limit: number) =>
+      db
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(
+          and(
+            eq(conversations.isClosed, false),
+            eq(conversations.isTrashed, false),
+            eq(conversations.isJunk, false),
+            eq(conversations.isPrivate, false),
+            isNull(conversations.outOfSightAt),
+            lt(conversations.shownAt, since),
+          ),
+        )
+        .orderBy(asc(conversations.id))
+        .limit(limit),
+
+    /** A list shows them as they are known. */
+    shown: (tx: Db, ids: ConversationId[], at: Date) =>
+      tx.update(conversations).set({ shownAt: at }).where(inArray(conversations.id, ids)),
+
+    asked: (tx: Db, ids: ConversationId[], at: Date) =>
+      tx.update(conversations).set({ askedAt: at }).where(inArray(conversations.id, ids)),
+
+    /** Open ones of people who have left Missive, the latest active first. */
+    ofPeopleGone: (db: Db, limit: number) =>
+      db
+        .select({ conversation: conversations })
+        .from(conversations)
+        .innerJoin(teammates, and(eq(teammates.id, conversations.ownerId), isNotNull(teammates.goneAt)))
+        .where(
+          and(eq(conversations.isClosed, false), eq(conversations.isTrashed, false), eq(conversations.isJunk, false)),
+        )
+        .orderBy(desc(conversations.lastActivityAt), asc(conversations.id))
+        .limit(limit),
 
     /** Those that count as somebody's open load. */
     held: (db: Db) =>
@@ -146,10 +241,8 @@ export const createConversations = ({ conversations, outbox }: Tables) => {
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
 
-const difference = (before: Conversation, after: Conversation): Partial<Conversation> =>
-  Object.fromEntries(
-    Object.entries(after).filter(([name, value]) => !isSame(value, before[name as keyof Conversation])),
-  )
+const differs = (before: Conversation, after: Conversation): boolean =>
+  before !== after && Object.entries(after).some(([name, value]) => !isSame(value, before[name as keyof Conversation]))
 
 /** What a conversation adds to whose open load. */
 export interface Held {

@@ -15,6 +15,12 @@ export function* run<T>(statement: Statement<T>): Generator<Statement, T, unknow
   return (yield statement) as T
 }
 
+const PART = 100
+
+/** Rows to be written so many at a time: a statement has room for 32,766 values, and texts that come again are compiled once. */
+export const inParts = <Row>(rows: readonly Row[]): Row[][] =>
+  Array.from({ length: Math.ceil(rows.length / PART) }, (_, part) => rows.slice(part * PART, (part + 1) * PART))
+
 export interface Database {
   dialect: 'sqlite' | 'postgres'
   tables: Tables

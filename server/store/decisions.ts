@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { Decision } from '../../shared/decision'
 import type { ConversationId } from '../../shared/ids'
 import type { Facts } from '../routing/facts'
-import { type Db, run, type Steps } from './database'
+import { type Db, inParts, run, type Steps } from './database'
 import type { DecisionRow, Tables } from './tables'
 
 export interface NewDecision {
@@ -22,7 +22,7 @@ export const createDecisions = ({ decisions }: Tables) => {
   })
   return {
     *addMany(tx: Db, rows: NewDecision[]): Steps<void> {
-      if (rows.length > 0) yield* run(tx.insert(decisions).values(rows))
+      for (const part of inParts(rows)) yield* run(tx.insert(decisions).values(part))
     },
 
     *find(tx: Db, id: string): Steps<DecisionRow | null> {

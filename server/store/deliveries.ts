@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, max, ne, or, sql } from 'drizzle-orm'
+import type { ConversationId } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { DeliveryRow, Tables } from './tables'
 
@@ -37,6 +38,47 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
           .returning(),
       )
       return leased.sort((a, b) => a.id - b.id)
+    },
+
+    /** Which of these bodies were folded before into the same conversation, as those without a body were; by delivery. */
+    *cameBefore(tx: Db, rows: Pick<DeliveryRow, 'id' | 'conversationId' | 'bodyHash'>[]): Steps<Set<number>> {
+      const ids = rows.flatMap(({ conversationId }) => conversationId ?? [])
+      if (ids.length === 0) return new Set()
+      const hashes = rows.map(({ bodyHash }) => bodyHash)
+      const folded = yield* run(
+        tx
+          .select({ conversationId: deliveries.conversationId, bodyHash: deliveries.bodyHash })
+          .from(deliveries)
+          .where(
+            and(inArray(deliveries.conversationId, ids), inArray(deliveries.bodyHash, hashes), isNull(deliveries.body)),
+          ),
+      )
+      const isSame = (row: (typeof folded)[number], { conversationId, bodyHash }: (typeof rows)[number]) =>
+        row.conversationId === conversationId && row.bodyHash === bodyHash
+      return new Set(rows.filter((row) => folded.some((each) => isSame(each, row))).map(({ id }) => id))
+    },
+
+    /** The latest that came; later ones have a larger number. */
+    *latest(tx: Db): Steps<number> {
+      const [row] = yield* run(tx.select({ id: max(deliveries.id) }).from(deliveries))
+      return row?.id ?? 0
+    },
+
+    /** Of which of these conversations a webhook waits to be folded, or came after that delivery. */
+    *toldSince(tx: Db, ids: ConversationId[], latest: number): Steps<Set<ConversationId>> {
+      if (ids.length === 0) return new Set()
+      const rows = yield* run(
+        tx
+          .select({ id: deliveries.conversationId })
+          .from(deliveries)
+          .where(
+            and(
+              inArray(deliveries.conversationId, ids),
+              or(eq(deliveries.status, 'waiting'), gt(deliveries.id, latest)),
+            ),
+          ),
+      )
+      return new Set(rows.flatMap(({ id }) => id ?? []))
     },
 
     /** The body goes: what mattered stands in the conversation. */

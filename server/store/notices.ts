@@ -13,5 +13,8 @@ export const createNotices = ({ notices }: Tables) => ({
   /** Oldest first. */
   of: (tx: Db, team: TeamName) => tx.select().from(notices).where(eq(notices.team, team)).orderBy(asc(notices.id)),
 
+  /** Those for which something has gathered. */
+  teams: (tx: Db) => tx.select({ team: notices.team }).from(notices).groupBy(notices.team),
+
   forget: (tx: Db, ids: number[]) => tx.delete(notices).where(inArray(notices.id, ids)),
 })

@@ -7,22 +7,38 @@ import {
   eq,
   gt,
   inArray,
+  isNotNull,
   isNull,
   lt,
   lte,
   ne,
+  not,
   notExists,
   or,
+  type SQL,
   sql,
 } from 'drizzle-orm'
-import type { ConversationId, HandoffId } from '../../shared/ids'
-import { type Db, run, type Steps } from './database'
+import type { ConversationId, HandoffId, TeamName } from '../../shared/ids'
+import { type Db, inParts, run, type Steps } from './database'
 import type { OutboxRow, Tables } from './tables'
 
-export type Owed = Pick<OutboxRow, 'handoffId' | 'lane' | 'priority' | 'call' | 'createdAt'>
+export type Owed = Pick<OutboxRow, 'handoffId' | 'lane' | 'priority' | 'team' | 'call' | 'createdAt'>
 
 /** What is known of earlier attempts. */
 export type Fate = Pick<OutboxRow, 'isFateUnknown' | 'mayLandUntil'>
+
+/** What people paused: of these teams, null for what is of all, nothing goes out that no person started. */
+export type Paused = readonly (TeamName | null)[]
+
+/** What Missive may have by now is still looked for, and keeps its place in its lane. */
+const isHeld = ({ team, priority, isFateUnknown }: Tables['outbox'], paused: Paused): SQL | undefined => {
+  if (paused.length === 0) return undefined
+  const teams = paused.filter((name) => name !== null)
+  const isOfThem = paused.includes(null) ? undefined : and(isNotNull(team), inArray(team, teams))
+  return and(gt(priority, 0), eq(isFateUnknown, false), isOfThem)
+}
+
+const unless = (condition: SQL | undefined) => (condition ? not(condition) : undefined)
 
 export const createOutbox = ({ outbox, trail }: Tables) => {
   const earlier = aliasedTable(outbox, 'earlier')
@@ -34,22 +50,29 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
 
   return {
     *addMany(tx: Db, owed: Owed[]): Steps<void> {
-      if (owed.length === 0) return
       const fresh = { status: 'waiting' as const, attempts: 0, isFateUnknown: false, mayLandUntil: null }
-      yield* run(tx.insert(outbox).values(owed.map((each) => ({ ...each, ...fresh, dueAt: each.createdAt }))))
+      for (const part of inParts(owed))
+        yield* run(tx.insert(outbox).values(part.map((each) => ({ ...each, ...fresh, dueAt: each.createdAt }))))
     },
 
     /** Free to go, most important first, at most one of each lane. */
-    *next(tx: Db, now: Date, limit: number): Steps<OutboxRow[]> {
+    *next(tx: Db, paused: Paused, now: Date, limit: number): Steps<OutboxRow[]> {
       const earlierInLane = tx
         .select({ id: earlier.id })
         .from(earlier)
-        .where(and(eq(earlier.lane, outbox.lane), eq(earlier.status, 'waiting'), lt(earlier.id, outbox.id)))
+        .where(
+          and(
+            eq(earlier.lane, outbox.lane),
+            eq(earlier.status, 'waiting'),
+            lt(earlier.id, outbox.id),
+            unless(isHeld(earlier, paused)),
+          ),
+        )
       return yield* run(
         tx
           .select()
           .from(outbox)
-          .where(and(free(now), notExists(earlierInLane)))
+          .where(and(free(now), unless(isHeld(outbox, paused)), notExists(earlierInLane)))
           .orderBy(asc(outbox.priority), asc(outbox.id))
           .limit(limit),
       )
@@ -59,8 +82,8 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
     leaseToSend: (tx: Db, ids: number[], now: Date, until: Date, mayLandUntil: Date) =>
       tx
         .update(outbox)
-        .set({ ...attempt(until), isFateUnknown: true, mayLandUntil })
-        .where(and(inArray(outbox.id, ids), free(now), eq(outbox.isFateUnknown, false)))
+        .set({ ...attempt(until), isFateUnknown: true, mayLandUntil, sentAt: now })
+        .where(and(inArray(outbox.id, ids), free(now), eq(outbox.isFateUnknown, false), isNull(outbox.overtaken)))
         .returning({ id: outbox.id }),
 
     /** Whether an earlier attempt arrived is looked up; nothing is sent. */
@@ -72,10 +95,10 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
         .returning({ id: outbox.id }),
 
     /** An echo may have confirmed it before the answer came, and stays. */
-    sent: (tx: Db, ids: number[], at: Date) =>
+    sent: (tx: Db, ids: number[]) =>
       tx
         .update(outbox)
-        .set({ status: 'sent', leasedUntil: null, mayLandUntil: null, sentAt: at, reason: null })
+        .set({ status: 'sent', leasedUntil: null, mayLandUntil: null, reason: null })
         .where(and(inArray(outbox.id, ids), eq(outbox.status, 'waiting'))),
 
     retry: (tx: Db, id: number, dueAt: Date, { isFateUnknown, mayLandUntil }: Fate, reason: string) =>
@@ -104,19 +127,33 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
         .set({ status: 'confirmed', leasedUntil: null, mayLandUntil: null })
         .where(and(eq(outbox.handoffId, handoffId), inArray(outbox.status, ['waiting', 'sent']))),
 
-    /** What would change this conversation's owner and has not gone out: a person was first. Returns what was dropped. */
-    *dropWaiting(tx: Db, lane: ConversationId, now: Date, reason: string): Steps<OutboxRow[]> {
-      const isOfLane = and(eq(outbox.lane, lane), unsent(now))
+    /**
+     * What would change this conversation's owner must not go out any more: a person was first. Returns what was dropped;
+     * what is under way is dropped when it comes back unsent.
+     */
+    *overtake(tx: Db, lane: ConversationId, now: Date, reason: string): Steps<OutboxRow[]> {
+      const isOfLane = and(eq(outbox.lane, lane), eq(outbox.status, 'waiting'))
       const waiting = yield* run(tx.select().from(outbox).where(isOfLane))
       const ids = waiting.filter(({ call }) => call.assign !== null).map(({ id }) => id)
       if (ids.length === 0) return []
+      const isOne = and(isOfLane, inArray(outbox.id, ids))
+      yield* run(tx.update(outbox).set({ overtaken: reason }).where(isOne))
       return yield* run(
         tx
           .update(outbox)
           .set({ status: 'dropped', reason })
-          .where(and(isOfLane, inArray(outbox.id, ids)))
+          .where(and(isOne, unsent(now)))
           .returning(),
       )
+    },
+
+    /** False: it went out meanwhile, or was dropped by somebody else. */
+    *dropOvertaken(tx: Db, { id, overtaken }: OutboxRow, now: Date): Steps<boolean> {
+      const isUnsent = and(eq(outbox.id, id), unsent(now), eq(outbox.isFateUnknown, false))
+      const dropped = yield* run(
+        tx.update(outbox).set({ status: 'dropped', reason: overtaken }).where(isUnsent).returning({ id: outbox.id }),
+      )
+      return dropped.length > 0
     },
 
     /** Calls that Missive has or may have, and that it was not yet seen to follow. */
@@ -135,12 +172,21 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
         )
         .orderBy(asc(outbox.id)),
 
-    /** Calls of this time that Missive took, oldest first. */
-    takenSince: (db: Db, lane: ConversationId, since: Date) =>
+    /** Calls that Missive has or may have: those of this time, and those that it was not yet seen to follow. Oldest first. */
+    thatMayShow: (db: Db, lane: ConversationId, since: Date) =>
       db
         .select()
         .from(outbox)
-        .where(and(eq(outbox.lane, lane), inArray(outbox.status, ['sent', 'confirmed']), gt(outbox.createdAt, since)))
+        .where(
+          and(
+            eq(outbox.lane, lane),
+            or(
+              eq(outbox.status, 'sent'),
+              and(eq(outbox.status, 'confirmed'), gt(outbox.sentAt, since)),
+              and(inArray(outbox.status, ['waiting', 'dropped']), eq(outbox.isFateUnknown, true)),
+            ),
+          ),
+        )
         .orderBy(asc(outbox.id)),
 
     *of(tx: Db, handoffId: HandoffId): Steps<OutboxRow | null> {

@@ -1,3 +1,4 @@
+import { createAliases } from './aliases'
 import { createArrivals } from './arrivals'
 import { createCalls } from './calls'
 import { createConversations } from './conversations'
@@ -9,9 +10,11 @@ import { createDueWork } from './due-work'
 import { createLoads } from './loads'
 import { createNotices } from './notices'
 import { createOutbox } from './outbox'
+import { createRepairs } from './repairs'
 import { createRules } from './rules'
 import { createSignIn } from './sign-in'
 import { createStates } from './states'
+import { createSweeps } from './sweeps'
 import { createTeamTurns } from './team-turns'
 import { createTrail } from './trail'
 import { createTurns } from './turns'
@@ -21,6 +24,7 @@ import { createUnclaimed } from './unclaimed'
 export const createStore = (database: Database) => ({
   db: database.db,
   transaction: database.transaction,
+  aliases: createAliases(database.tables),
   arrivals: createArrivals(database),
   calls: createCalls(database.tables),
   conversations: createConversations(database.tables),
@@ -31,9 +35,11 @@ export const createStore = (database: Database) => ({
   loads: createLoads(database.tables),
   notices: createNotices(database.tables),
   outbox: createOutbox(database.tables),
+  repairs: createRepairs(database.tables),
   rules: createRules(database.tables),
   signIn: createSignIn(database.tables),
   states: createStates(database.tables),
+  sweeps: createSweeps(database.tables),
   teamTurns: createTeamTurns(database.tables),
   trail: createTrail(database.tables),
   turns: createTurns(database.tables),

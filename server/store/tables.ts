@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm'
 import type { TrailKind } from '../../shared/api'
 import type { Decision, LeaveReason, Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
@@ -16,26 +17,45 @@ export type OwedCall = {
    * as they are.
    */
   assign: TeammateId[] | null
+  /** From whom Baton takes it by itself, and who is removed though Baton did not add them. */
+  replaces?: TeammateId
   /** Back into this team's inbox. */
   teamInbox: MissiveTeamId | null
   reopen: boolean
+  /** Shown to its reader as new: a post to one person. */
+  toInbox?: boolean
   /** The conversation's colour in Missive; null: left as it is. */
   color: string | null
 }
 
 /** Who asks for a call: each share has its own part of the budget (server/work/budget.ts). */
-export type Share = 'people' | 'routed' | 'reads' | 'import'
+export type Share = 'people' | 'routed' | 'reads' | 'import' | 'quick sweeps' | 'deep sweep'
 
 export type OutboxStatus = 'waiting' | 'sent' | 'confirmed' | 'refused' | 'dropped'
 
 /**
  * `decide`: a conversation that waits · `drain`: a teammate who may have room again · `notice`: what a team's channel is to
- * be told · `read`: a conversation that Missive is asked about · `code expiry` · `tidy`: what is past keeping.
+ * be told · `read`: a conversation that Missive is asked about, as no webhook tells that a call was followed · `doubt`: one
+ * that it is asked about, as what it told may be old · `sweep`: a list of conversations · `recount`: counters against rows ·
+ * `adopted`: one that got its owner in Missive, once that has stood a moment · `code expiry` · `tidy`: what is past keeping.
  */
-export type DueKind = 'decide' | 'drain' | 'notice' | 'read' | 'code expiry' | 'tidy'
+export type DueKind =
+  | 'decide'
+  | 'drain'
+  | 'notice'
+  | 'read'
+  | 'doubt'
+  | 'sweep'
+  | 'recount'
+  | 'adopted'
+  | 'code expiry'
+  | 'tidy'
+
+/** `import`: all of a team, the first time · `quick`: what changed of late · `deep`: all of a team, once a night. */
+export type SweepKind = 'import' | 'quick' | 'deep'
 
 /** Why a conversation without an owner has none yet. */
-export type WaitStatus = 'waiting' | 'needs attention' | 'held' | 'shadow' | 'left'
+export type WaitStatus = 'waiting' | 'needs attention' | 'held' | 'paused' | 'shadow' | 'left'
 
 /** Every table, written once; the dialect decides how each kind of column is stored. */
 export const createTables = (c: Columns) => {
@@ -61,7 +81,11 @@ export const createTables = (c: Columns) => {
       reason: c.text('reason'),
       leasedUntil: c.instant('leased_until'),
     },
-    (t) => [c.index('deliveries_status').on(t.status, t.id)],
+    (t) => [
+      c.index('deliveries_status').on(t.status, t.id),
+      // Of what was folded alone: for each arrival, an entry somewhere among all conversations would slow the intake.
+      c.index('deliveries_body').on(t.conversationId, t.bodyHash).where(isNull(t.body)),
+    ],
   )
 
   /** Kinds of webhook that ever came, for the admin page. */
@@ -85,6 +109,8 @@ export const createTables = (c: Columns) => {
       customerAddress: c.text('customer_address'),
       /** Whom Missive shows. */
       assignees: c.json<TeammateId[]>('assignees').notNull(),
+      /** Of them those whom Baton added without being asked to: it removes no others by itself. */
+      addedByBaton: c.json<TeammateId[]>('added_by_baton').notNull().default([]),
       ownerId: c.text('owner_id').$type<TeammateId>(),
       isClosed: c.boolean('is_closed').notNull(),
       isTrashed: c.boolean('is_trashed').notNull(),
@@ -94,6 +120,8 @@ export const createTables = (c: Columns) => {
       lastIncomingAt: c.instant('last_incoming_at'),
       lastOutgoingAt: c.instant('last_outgoing_at'),
       lastOutgoingMessageId: c.text('last_outgoing_message_id'),
+      /** Null: nobody of the team, or unknown. */
+      lastOutgoingById: c.text('last_outgoing_by_id').$type<TeammateId>(),
       /** The first message of the customer since our last; null: waiting on them, or unknown. */
       waitingSince: c.instant('waiting_since'),
       /** It was there before Baton: left alone until the customer writes. */
@@ -120,32 +148,48 @@ export const createTables = (c: Columns) => {
       isWithEveryone: c.boolean('is_with_everyone').notNull().default(false),
       /** How much its topic weighs. */
       weight: c.real('weight').notNull().default(1),
-      /** People of other teams whom the decision that stands looked at. */
-      alsoWeighed: c.json<TeammateId[]>('also_weighed').notNull().default([]),
+      /** Whose open load keeps it from them, by the decision that stands. */
+      waitsForRoomOf: c.json<TeammateId[]>('waits_for_room_of').notNull().default([]),
       /** What it counts as in its owner's open load; 0 when nobody owns it or it is not open. */
       countsAs: c.real('counts_as').notNull().default(0),
       dueAt: c.instant('due_at'),
       waitStatus: c.text('wait_status').$type<WaitStatus>(),
       waitSentence: c.text('wait_sentence'),
+      /** When it is decided again by itself; null: at no known moment. */
+      decideAgainAt: c.instant('decide_again_at'),
       /** Why it was left alone. */
       leaveReason: c.text('leave_reason').$type<LeaveReason>(),
       /** Since when nobody has owned it. */
       unownedSince: c.instant('unowned_since'),
+      /** Since when Missive has shown others beside its owner, whom no call of ours is replacing; null: it does not. */
+      twoOwnersSince: c.instant('two_owners_since'),
+      /** Its owner got it in Missive without a note: `ask` them for one, or `flag` it only; null: none is missing. */
+      noteMissing: c.text('note_missing').$type<'ask' | 'flag'>(),
+      /** Whom a personal post asked last. */
+      noteAskedOf: c.text('note_asked_of').$type<TeammateId>(),
       /** The decision that stands; null when a person decided. */
       decisionId: c.text('decision_id'),
       /** The handoff whose call Missive has not yet been seen to follow. */
       pendingHandoffId: c.text('pending_handoff_id').$type<HandoffId>(),
+      /** Of the delivery that was folded last; null: something else has come since, or an equal one that is asked about. */
       latestBodyHash: c.text('latest_body_hash'),
+      /** Since when Missive has not shown it to Baton's own seat any more; null: it does. */
+      outOfSightAt: c.instant('out_of_sight_at'),
+      /** When Missive last told of it, or showed it in a list or when asked. */
+      shownAt: c.instant('shown_at').notNull(),
+      /** When Missive was last asked about it; null: never. */
+      askedAt: c.instant('asked_at'),
       /** When something last happened in it, as far as Missive told. */
       lastActivityAt: c.instant('last_activity_at').notNull(),
       createdAt: c.instant('created_at').notNull(),
       updatedAt: c.instant('updated_at').notNull(),
     },
     (t) => [
-      c.index('conversations_owner').on(t.ownerId),
+      c.index('conversations_owner').on(t.ownerId, t.isClosed, t.isTrashed, t.isJunk, t.countsAs),
       c.index('conversations_wait').on(t.waitStatus, t.lastActivityAt, t.id),
       c.index('conversations_customer').on(t.customerAddress, t.lastActivityAt),
       c.index('conversations_closed').on(t.isClosed, t.lastActivityAt),
+      c.index('conversations_two_owners').on(t.twoOwnersSince),
     ],
   )
 
@@ -156,6 +200,40 @@ export const createTables = (c: Columns) => {
       .$type<ConversationId>()
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' })
+
+  /** Every id that a conversation had before it was merged into another; the trail goes on under the latest. */
+  const aliases = c.table('aliases', {
+    id: c.text('id').$type<ConversationId>().primaryKey(),
+    conversationId: ofConversation('conversation_id'),
+  })
+
+  /** Lists of conversations as they are read, page by page: what one process began, another goes on with. */
+  const sweeps = c.table('sweeps', {
+    /** Kind and team: a new sweep of a team takes the place of the one before. */
+    key: c.text('key').primaryKey(),
+    kind: c.text('kind').$type<SweepKind>().notNull(),
+    teamId: c.text('team_id').$type<MissiveTeamId>().notNull(),
+    startedAt: c.instant('started_at').notNull(),
+    /** Where the next page begins, Unix seconds; null: at the newest. */
+    until: c.integer('until'),
+    /** The newest activity that it saw. */
+    newestAt: c.instant('newest_at'),
+    conversations: c.integer('conversations').notNull(),
+    finishedAt: c.instant('finished_at'),
+  })
+
+  /** What sweeps found to be otherwise than webhooks had told, for a day or two. */
+  const repairs = c.table(
+    'repairs',
+    {
+      id: c.sequence('id'),
+      at: c.instant('at').notNull(),
+      conversationId: c.text('conversation_id').$type<ConversationId>().notNull(),
+      /** Types of webhook that should have told of it. */
+      missed: c.json<string[]>('missed').notNull(),
+    },
+    (t) => [c.index('repairs_at').on(t.at)],
+  )
 
   /** Counters beside the rows they count; changed in the same transaction as an owner or a state. */
   const loads = c.table('loads', {
@@ -289,6 +367,8 @@ export const createTables = (c: Columns) => {
       lane: c.text('lane').$type<ConversationId>().notNull(),
       /** Smaller goes first: 0 people, 1 urgent, 2 routed, 3 notices. */
       priority: c.integer('priority').notNull(),
+      /** Whose routing it is part of, so that a pause holds it unless a person started it; null: no team's. */
+      team: c.text('team').$type<TeamName>(),
       call: c.json<OwedCall>('call').notNull(),
       status: c.text('status').$type<OutboxStatus>().notNull(),
       dueAt: c.instant('due_at').notNull(),
@@ -299,7 +379,10 @@ export const createTables = (c: Columns) => {
       /** Until then Missive may still take the latest attempt, which it has not answered; null: none is on its way. */
       mayLandUntil: c.instant('may_land_until'),
       reason: c.text('reason'),
+      /** Why it must not go out any more: people did something since; null: it may. */
+      overtaken: c.text('overtaken'),
       createdAt: c.instant('created_at').notNull(),
+      /** When it last went out; null: never. */
       sentAt: c.instant('sent_at'),
     },
     (t) => [c.index('outbox_next').on(t.status, t.priority, t.id), c.index('outbox_lane').on(t.lane, t.status, t.id)],
@@ -336,7 +419,7 @@ export const createTables = (c: Columns) => {
     (t) => [c.index('calls_at').on(t.at)],
   )
 
-  /** Small facts with one value each: `missive pause`, `import`, `capabilities`. */
+  /** Small facts with one value each: `missive pause`, `routing paused`, `capabilities`. */
   const states = c.table('states', {
     key: c.text('key').primaryKey(),
     value: c.json<unknown>('value').notNull(),
@@ -385,6 +468,9 @@ export const createTables = (c: Columns) => {
     deliveries,
     webhookKinds,
     conversations,
+    aliases,
+    sweeps,
+    repairs,
     loads,
     teamTurns,
     teammates,
@@ -410,6 +496,7 @@ export type Conversation = Tables['conversations']['$inferSelect']
 export type NoticeRow = Tables['notices']['$inferSelect']
 export type TrailRow = Tables['trail']['$inferSelect']
 export type OutboxRow = Tables['outbox']['$inferSelect']
+export type SweepRow = Tables['sweeps']['$inferSelect']
 export type DeliveryRow = Tables['deliveries']['$inferSelect']
 export type DueWorkRow = Tables['dueWork']['$inferSelect']
 export type DecisionRow = Omit<Tables['decisions']['$inferSelect'], 'decision'> & { decision: Decision }

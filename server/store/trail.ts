@@ -1,11 +1,14 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, inArray } from 'drizzle-orm'
 import type { ConversationId, HandoffId } from '../../shared/ids'
-import { type Db, run, type Steps } from './database'
+import { type Db, inParts, run, type Steps } from './database'
 import type { Tables, TrailRow } from './tables'
 
+/** `order` is given by the database. */
+export type NewTrailRow = Omit<TrailRow, 'order'>
+
 export const createTrail = ({ trail }: Tables) => ({
-  *addMany(tx: Db, rows: Omit<TrailRow, 'order'>[]): Steps<void> {
-    if (rows.length > 0) yield* run(tx.insert(trail).values(rows))
+  *addMany(tx: Db, rows: NewTrailRow[]): Steps<void> {
+    for (const part of inParts(rows)) yield* run(tx.insert(trail).values(part))
   },
 
   *find(tx: Db, id: HandoffId): Steps<TrailRow | null> {
@@ -16,4 +19,8 @@ export const createTrail = ({ trail }: Tables) => ({
   /** Newest first. */
   of: (db: Db, conversationId: ConversationId, limit: number) =>
     db.select().from(trail).where(eq(trail.conversationId, conversationId)).orderBy(desc(trail.order)).limit(limit),
+
+  /** Newest first. */
+  ofMany: (db: Db, conversationIds: ConversationId[]) =>
+    db.select().from(trail).where(inArray(trail.conversationId, conversationIds)).orderBy(desc(trail.order)),
 })

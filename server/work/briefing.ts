@@ -1,3 +1,4 @@
+import type { MissiveTeamId } from '../../shared/ids'
 import type { People } from '../actions/desk'
 import type { RulesKeeper } from '../actions/rules-admin'
 import { type Clock, HOUR, later } from '../clock'
@@ -21,6 +22,13 @@ export interface BriefingDeps {
 export const createBriefing = ({ store, paced, clock, organizationId, rules }: BriefingDeps) => {
   let people: People | null = null
   let readAt: Date | null = null
+
+  /** Teams that the rules route and whose conversations nobody has read yet. */
+  const unreadTeams = (): MissiveTeamId[] => {
+    const routed = new Set(rules.current()?.rules.teams.map(({ missiveTeamId }) => missiveTeamId))
+    const unread = people?.teams.filter(({ id, sweptUntil }) => sweptUntil === null && routed.has(id)) ?? []
+    return unread.map(({ id }) => id)
+  }
 
   return {
     rules: rules.current,
@@ -52,11 +60,10 @@ export const createBriefing = ({ store, paced, clock, organizationId, rules }: B
       people = await loadPeople(store)
     },
 
+    unreadTeams,
+
     /** Rules name a team whose conversations nobody has read yet. */
-    hasUnreadTeams: (): boolean => {
-      const unread = people?.teams.filter(({ sweptUntil }) => sweptUntil === null).map(({ id }) => id) ?? []
-      return rules.current()?.rules.teams.some(({ missiveTeamId }) => unread.includes(missiveTeamId)) ?? false
-    },
+    hasUnreadTeams: (): boolean => unreadTeams().length > 0,
 
     isStale: (): boolean => readAt === null || later(readAt, READ_EVERY_MS) <= clock(),
 

@@ -1,19 +1,19 @@
 import type { TrailKind } from '../../shared/api'
 import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
-import { confirm } from '../actions/confirm'
 import { decideAgain, drainFor } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
 import { postNotices } from '../actions/notices'
 import { UNCLAIMED_KEPT } from '../actions/unclaimed'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
+import { LockedOut } from '../errors'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
-import { readSnapshot } from '../missive/snapshot'
 import { run } from '../store/database'
 import type { DueKind, DueWorkRow } from '../store/tables'
 import { WINDOW_MS } from './budget'
 import { nextAttemptAt } from './outbox'
-import type { Paced } from './paced'
+import { READING, type ReadingKind } from './reading'
+import type { Recount } from './recount'
 
 const LEASE_MS = MINUTE
 const BATCH = 100
@@ -22,7 +22,9 @@ const TIDY_EVERY_MS = HOUR
 
 export interface DueDeps {
   desk: Desk
-  paced: Paced
+  recount: Recount
+  /** Looks at conversations that got their owner in Missive. */
+  adopted: (ids: ConversationId[]) => Promise<TrailKind[]>
   metrics: Metrics
   log: Logger
   retainDays: number
@@ -30,36 +32,30 @@ export interface DueDeps {
 }
 
 /** One round of doing what has come due: each row by one worker, once; one that fails is tried again later. */
-export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }: DueDeps) => {
+export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDays, onDone }: DueDeps) => {
   const { store, clock } = desk
 
   /** Each kind does its rows together; what it returns went into the trail. */
-  const work: Record<DueKind, (subjectIds: string[]) => Promise<TrailKind[]>> = {
+  const work: Record<Exclude<DueKind, ReadingKind>, (subjectIds: string[]) => Promise<TrailKind[]>> = {
     decide: async (ids) => (await decideAgain(desk, ids as ConversationId[])).happened,
     drain: async (ids) => (await drainFor(desk, ids as TeammateId[])).happened,
     notice: async (teams) => (await postNotices(desk, teams as TeamName[])).happened,
-    read: async (ids) => (await Promise.all(ids.map((id) => look(id as ConversationId)))).flat(),
+    adopted: (ids) => adopted(ids as ConversationId[]),
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))
+      return []
+    },
+    recount: async () => {
+      await recount()
       return []
     },
     tidy,
   }
 
-  async function look(id: ConversationId): Promise<TrailKind[]> {
-    const answer = await paced('reads', (client) => client.conversation(id))
-    if (answer.kind === 'failed' || answer.kind === 'locked out') throw new Error(answer.reason)
-    const payload = answer.kind === 'ok' ? answer.value.conversations[0] : undefined
-    if (!payload || payload.id !== id) {
-      log.warn({ conversation: id }, 'Missive no longer shows a conversation that was to be looked at')
-      return []
-    }
-    return (await confirm(desk, id, readSnapshot(payload, desk.people().readers))).happened
-  }
-
   async function tidy(): Promise<TrailKind[]> {
     const now = clock()
     await store.deliveries.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS))
+    await store.repairs.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS))
     await store.calls.forgetBefore(store.db, later(now, -WINDOW_MS))
     await store.signIn.forgetSessionsExpiredBefore(store.db, now)
     const retained = later(now, -retainDays * DAY)
@@ -70,15 +66,14 @@ export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }
     return []
   }
 
-  const doKind = async (kind: DueKind, rows: DueWorkRow[]): Promise<void> => {
+  const doKind = async (kind: Exclude<DueKind, ReadingKind>, rows: DueWorkRow[]): Promise<void> => {
     try {
       const happened = await work[kind](rows.map(({ subjectId }) => subjectId))
       for (const each of happened) metrics.handoff(each)
-      await store.transaction(function* (tx) {
-        for (const row of rows) yield* run(store.dueWork.settle(tx, row))
-      })
+      await store.transaction((tx) => run(store.dueWork.settle(tx, rows)))
     } catch (error) {
-      log.warn({ err: error, kind, rows: rows.length }, 'Work that was due failed; it is tried again')
+      if (!(error instanceof LockedOut))
+        log.warn({ err: error, kind, rows: rows.length }, 'Work that was due failed; it is tried again')
       const now = clock()
       await store.transaction(function* (tx) {
         for (const row of rows) yield* run(store.dueWork.retry(tx, row, nextAttemptAt(row.attempts, now)))
@@ -88,9 +83,11 @@ export const createDueRound = ({ desk, paced, metrics, log, retainDays, onDone }
 
   return async (): Promise<boolean> => {
     const now = clock()
-    const rows = await store.transaction((tx) => store.dueWork.lease(tx, now, later(now, LEASE_MS), BATCH))
+    const rows = await store.transaction((tx) =>
+      store.dueWork.lease(tx, now, later(now, LEASE_MS), BATCH, { except: [...READING] }),
+    )
     if (rows.length === 0) return false
-    const kinds = [...new Set(rows.map(({ kind }) => kind))]
+    const kinds = [...new Set(rows.map(({ kind }) => kind as Exclude<DueKind, ReadingKind>))]
     await Promise.all(
       kinds.map((kind) =>
         doKind(

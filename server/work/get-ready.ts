@@ -42,8 +42,9 @@ export const getReady = ({ briefing, importOpen, log, stopping }: GetReadyDeps):
       } catch (error) {
         if (stopping.aborted) return
         if (!isKnown && error instanceof StartError && !error.isPassing) throw error
+        const before = trouble
         trouble = error instanceof StartError ? error.message : 'What is open in Missive could not be read.'
-        log.error({ err: error }, 'Missive could not be read; it is tried again')
+        if (trouble !== before) log.error({ err: error }, 'Missive could not be read; it is tried again')
         await sleep(AGAIN_MS, undefined, { signal: stopping }).catch(() => {})
       }
   }

@@ -12,8 +12,8 @@ import type { DeliveryRow } from '../store/tables'
 
 const LEASE_MS = 30 * SECOND
 const BATCH = 100
-/** In a burst each round keeps Missive waiting, so it is short. */
-const BATCH_IN_BURST = 20
+/** While more comes each round keeps Missive waiting, so it is short. */
+const SHORT_BATCH = 20
 
 interface Read {
   row: DeliveryRow
@@ -24,7 +24,7 @@ export interface IntakeDeps {
   desk: Desk
   metrics: Metrics
   log: Logger
-  /** Resolves between bursts, with true, or within one that lasts. */
+  /** Resolves when it may be acted; false: more still comes. */
   calm: () => Promise<boolean>
   onFolded: () => void
 }
@@ -35,8 +35,15 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
 
   const foldTogether = async (reads: Read[]): Promise<void> => {
     const { value: results, happened } = await atDesk(desk, function* (tx, books) {
+      yield* books.lookUp(reads.map(({ arrived }) => arrived.snapshot.id))
       const results: ('accepted' | 'repeated')[] = []
-      for (const { arrived } of reads) results.push(yield* receive(desk, tx, books, arrived))
+      // In the desk's turn: nobody else folds one of them meanwhile.
+      const cameBefore = yield* store.deliveries.cameBefore(
+        tx,
+        reads.map(({ row }) => row),
+      )
+      for (const { row, arrived } of reads)
+        results.push(yield* receive(desk, tx, books, { ...arrived, cameBefore: cameBefore.has(row.id) }))
       for (const status of ['accepted', 'repeated'] as const) {
         const ids = reads.filter((_, index) => results[index] === status).map(({ row }) => row.id)
         if (ids.length > 0) yield* run(store.deliveries.settle(tx, ids, status))
@@ -69,7 +76,7 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
   }
 
   return async (): Promise<boolean> => {
-    const limit = (await calm()) ? BATCH : BATCH_IN_BURST
+    const limit = (await calm()) ? BATCH : SHORT_BATCH
     const now = clock()
     const leased = await store.transaction((tx) => store.deliveries.lease(tx, now, later(now, LEASE_MS), limit))
     if (leased.length === 0) return false
@@ -98,7 +105,8 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
 const readDelivery = (desk: Desk, row: DeliveryRow): Arrived | string => {
   try {
     const event = readWebhook(parseJson(row.body ?? ''), desk.people().readers)
-    return { snapshot: event.snapshot, happening: event.happening, bodyHash: row.bodyHash }
+    const { snapshot, happening, happensOnce, isInSight } = event
+    return { snapshot, happening, happensOnce, isInSight, bodyHash: row.bodyHash }
   } catch (error) {
     if (!(error instanceof z.ZodError)) return 'It is not JSON.'
     const fields = error.issues.slice(0, 5).map((issue) => issue.path.join('.') || 'the whole body')

@@ -1,14 +1,19 @@
 import type { TeammateId } from '../../shared/ids'
 import { atDesk } from '../actions/books'
+import { PRIORITY } from '../actions/change-owner'
 import type { Desk } from '../actions/desk'
 import { giveUp } from '../actions/give-up'
+import { dropOvertaken } from '../actions/overtaken'
+import { readPauses } from '../actions/pauses'
 import { later, MINUTE, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import type { Answer, MissiveClient, PostBody } from '../missive/client'
 import type { PostRow } from '../missive/payloads'
+import { learn, NOTHING_KNOWN } from '../store/capabilities'
 import { type Db, run, type Steps } from '../store/database'
-import type { OutboxRow, Share } from '../store/tables'
+import type { Paused } from '../store/outbox'
+import type { Conversation, OutboxRow, Share } from '../store/tables'
 import type { Limits } from './budget'
 import { fateOfNotFound, fateOfSend, mayLandUntil } from './fate'
 import { CALL_LEASE_MS, type Purse } from './paced'
@@ -24,11 +29,19 @@ export const nextAttemptAt = (attempts: number, now: Date): Date =>
 interface Job {
   /** As it was before this attempt. */
   row: OutboxRow
-  /** Whom Missive shows, or may show by now. */
-  assigned: TeammateId[]
+  /** Whom Missive shows, or may show by now, and this call is to remove. */
+  others: TeammateId[]
   callId: number
   startedAt: Date
 }
+
+interface Leased {
+  jobs: Job[]
+  /** People were first: these must not go out. */
+  overtaken: OutboxRow[]
+}
+
+const NOTHING: Leased = { jobs: [], overtaken: [] }
 
 interface Result {
   job: Job
@@ -55,31 +68,54 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
   let results: Result[] = []
   let settling: Promise<void> | null = null
 
+  function* pausedTeams(tx: Db): Steps<Paused> {
+    return (yield* readPauses(store, tx)).map(({ team }) => team)
+  }
+
+  function* removesByApi(tx: Db): Steps<boolean> {
+    return (yield* store.states.get(tx, 'capabilities'))?.removeAssignees !== 'refused'
+  }
+
+  function* learnThatItRemovesNobody(tx: Db, now: Date): Steps<void> {
+    const known = (yield* store.states.get(tx, 'capabilities')) ?? NOTHING_KNOWN
+    const found = learn(known, { ...NOTHING_KNOWN, removeAssignees: 'refused' })
+    yield* run(store.states.set(tx, 'capabilities', found, now))
+  }
+
   /** Leases what may go now, with a place in the budget for each. */
-  const lease = (): Promise<Job[]> =>
+  const lease = (): Promise<Leased> =>
     store.transaction(function* (tx) {
-      const next = yield* store.outbox.next(tx, clock(), limits.atOnce)
-      if (next.length === 0) return []
+      const paused = yield* pausedTeams(tx)
+      const next = yield* store.outbox.next(tx, paused, clock(), limits.atOnce)
+      if (next.length === 0) return NOTHING
       yield* store.turns.take(tx, 'missive')
+      // Who pauses routing takes this turn too.
+      if ((yield* pausedTeams(tx)).join() !== paused.join()) return NOTHING
+      const isOvertaken = (row: OutboxRow) => row.overtaken !== null && !row.isFateUnknown
+      const overtaken = next.filter(isOvertaken)
       // The turn may have been long in coming.
       const now = clock()
-      const admitted = admit(next, yield* purse.rooms(tx, now))
-      if (admitted.length === 0) return []
+      const admitted = admit(
+        next.filter((row) => !isOvertaken(row)),
+        yield* purse.rooms(tx, now),
+      )
+      if (admitted.length === 0) return { jobs: [], overtaken }
       const rows = yield* leaseRows(tx, admitted, now)
       const lanes = rows.map(({ lane }) => lane)
       // In this order: what a webhook confirms in between is then seen in both rather than in neither.
       const goneOut = yield* run(store.outbox.goneOut(tx, lanes))
       const conversations = yield* run(store.conversations.findMany(tx, lanes))
+      const removes = yield* removesByApi(tx)
       const callIds: number[] = []
       for (const row of rows) callIds.push(...(yield* purse.begin(tx, shareOf(row), 1, now)))
-      return rows.flatMap((row, index) => {
-        const conversation = conversations.find(({ id }) => id === row.lane)
+      const jobs = rows.flatMap((row, index) => {
+        const conversation = conversations.find(({ id }) => id === row.lane) ?? null
         const callId = callIds[index]
         const earlier = goneOut.filter(({ lane, id }) => lane === row.lane && id < row.id)
-        return callId !== undefined
-          ? [{ row, assigned: assignedBy(conversation?.assignees ?? [], earlier), callId, startedAt: now }]
-          : []
+        const others = removes ? othersOf(row, conversation, earlier) : []
+        return callId !== undefined ? [{ row, others, callId, startedAt: now }] : []
       })
+      return { jobs, overtaken }
     })
 
   /** Those of them that no other server was faster with. */
@@ -128,12 +164,16 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
           store.outbox.sent(
             tx,
             sent.map(({ id }) => id),
-            now,
           ),
         )
         const lanes = yield* unconfirmed(sent)
         if (lanes.length > 0) yield* run(store.dueWork.plan(tx, 'read', lanes, later(now, CONFIRM_MS)))
       }
+      yield* purse.learn(
+        tx,
+        batch.map(({ answer }) => answer),
+        now,
+      )
       for (const result of batch.filter((result) => !isSent(result))) yield* settleUnsent(result, now)
 
       function* unconfirmed(rows: OutboxRow[]) {
@@ -147,13 +187,17 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
       }
 
       function* settleUnsent({ job, answer, wasFound }: Result, now: Date) {
-        const { row, startedAt } = job
+        const { row, others, startedAt } = job
         const fate = wasFound === null ? fateOfSend(answer, startedAt) : row
-        yield* purse.pauseAfter(tx, answer, now)
         if (answer.kind === 'ok') {
           yield* settleNotFound(job, now)
         } else if (answer.kind === 'limited' || answer.kind === 'locked out') {
           yield* run(store.outbox.postpone(tx, row.id, now, fate))
+        } else if (answer.kind === 'refused' && others.length > 0 && isAboutRemoval(answer.reason)) {
+          yield* learnThatItRemovesNobody(tx, now)
+          yield* run(
+            store.outbox.retry(tx, row.id, now, fate, 'Missive removes nobody by its API; it is sent without.'),
+          )
         } else if (answer.kind === 'refused') {
           yield* giveUp(desk, tx, books, row, answer.reason)
         } else {
@@ -171,8 +215,9 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
       }
     })
     for (const kind of happened) metrics.handoff(kind)
+    // Once for all: the log says it when the token is found out.
     for (const { job, answer } of batch.filter((result) => !isSent(result)))
-      if (answer.kind !== 'ok')
+      if (answer.kind !== 'ok' && answer.kind !== 'locked out')
         log.warn({ handoff: job.row.handoffId, answer: answer.kind }, 'A call to Missive did not work')
     onSettled()
   }
@@ -181,7 +226,9 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
     /** One round: starts what may go now; true when it started anything. */
     round: async (): Promise<boolean> => {
       if (underWay.size >= limits.atOnce) return false
-      const jobs = await lease()
+      const { jobs, overtaken } = await lease()
+      if (overtaken.length > 0)
+        for (const kind of (await dropOvertaken(desk, overtaken)).happened) metrics.handoff(kind)
       for (const job of jobs) {
         const delivery = deliver(job).catch((error) => {
           log.error(
@@ -192,7 +239,7 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         const tracked = delivery.finally(() => underWay.delete(tracked))
         underWay.add(tracked)
       }
-      return jobs.length > 0
+      return jobs.length > 0 || overtaken.length > 0
     },
 
     /** Resolves when no call is under way. */
@@ -202,7 +249,8 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
   }
 }
 
-export const shareOf = (row: Pick<OutboxRow, 'priority'>): Share => (row.priority === 0 ? 'people' : 'routed')
+export const shareOf = (row: Pick<OutboxRow, 'priority'>): Share =>
+  row.priority === PRIORITY.people ? 'people' : 'routed'
 
 /** In their order, as far as each one's share has room. */
 const admit = (rows: OutboxRow[], roomFor: (share: Share) => number): OutboxRow[] => {
@@ -211,16 +259,31 @@ const admit = (rows: OutboxRow[], roomFor: (share: Share) => number): OutboxRow[
   return admitted
 }
 
-const assignedBy = (assignees: TeammateId[], earlier: OutboxRow[]): TeammateId[] => [
-  ...new Set([...assignees, ...earlier.flatMap(({ call }) => call.assign ?? [])]),
-]
+/**
+ * Whom the call removes: whoever else is assigned when it goes out, never its own target. By itself Baton removes only whom
+ * it added itself, or took it from.
+ */
+const othersOf = (
+  { call: { assign, replaces }, priority }: OutboxRow,
+  conversation: Conversation | null,
+  earlier: OutboxRow[],
+): TeammateId[] => {
+  if (assign === null) return []
+  const isAskedFor = priority === PRIORITY.people
+  const shown = (isAskedFor ? conversation?.assignees : conversation?.addedByBaton) ?? []
+  const coming = earlier.filter((row) => isAskedFor || row.priority !== PRIORITY.people)
+  const others = new Set([
+    ...shown,
+    ...coming.flatMap(({ call }) => call.assign ?? []),
+    ...(replaces ? [replaces] : []),
+  ])
+  return [...others].filter((id) => !assign.includes(id))
+}
 
 const isSent = ({ answer, wasFound }: Result): boolean => answer.kind === 'ok' && wasFound !== false
 
-/** Whoever else is assigned when the call goes out is removed; the handoff's own target never is. */
-const bodyOf = ({ row, assigned }: Job, organization: string): PostBody => {
-  const { assign, teamInbox, reopen, color, markdown, notification } = row.call
-  const others = assign ? assigned.filter((id) => !assign.includes(id)) : []
+const bodyOf = ({ row, others }: Job, organization: string): PostBody => {
+  const { assign, teamInbox, reopen, toInbox, color, markdown, notification } = row.call
   return {
     conversation: row.lane,
     organization,
@@ -230,10 +293,14 @@ const bodyOf = ({ row, assigned }: Job, organization: string): PostBody => {
     ...(assign && assign.length > 0 ? { add_users: assign, add_assignees: assign } : {}),
     ...(others.length > 0 ? { remove_assignees: others } : {}),
     ...(teamInbox ? { team: teamInbox, add_to_team_inbox: true } : {}),
+    ...(toInbox ? { add_to_inbox: true } : {}),
     ...(color ? { conversation_color: color } : {}),
     reopen,
   }
 }
+
+/** It names what it does not know (Missive REST API, *Errors*). */
+const isAboutRemoval = (reason: string): boolean => reason.includes('remove_assignees')
 
 /** The handoff's id stands in the link of its post. Which key of a post returns its text is not known, so all are read. */
 const isPostOf = (post: PostRow, row: OutboxRow): boolean => JSON.stringify(post).includes(row.handoffId)

@@ -1,19 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises'
 import { SECOND } from '../clock'
 import type { Arrival } from '../store/deliveries'
 import type { Store } from '../store/store'
 
-/** So many since intake last looked may be the beginning of a burst. */
-const MANY = 5
-/** It lasts while so many come in each millisecond of a look in which nothing else is done. */
-const BURST = { perMs: 0.5, lookMs: 10 }
+/** So many since it was last asked may be the beginning of a burst; it goes on while so many come during a look. */
+const BURST = { begins: 5, goesOn: 10 }
+const LOOK_MS = 10
 /** A burst holds up what came before it no longer than this; so long after many, a burst is looked out for. */
 const AT_MOST_MS = SECOND
 
 export interface Recorder {
   /** Rejects when the arrival could not be stored. */
   record(arrival: Arrival): Promise<void>
-  /** Resolves between bursts: answering Missive comes before acting on what it told. False: one has lasted too long. */
+  /**
+   * Resolves between bursts: answering Missive comes before acting on what it told. False: some still come, or a burst has
+   * lasted too long, so each step should be short.
+   */
   calm(): Promise<boolean>
 }
 
@@ -48,12 +50,13 @@ export const createRecorder = ({ arrivals }: Pick<Store, 'arrivals'>, onStored: 
     isStoring = false
   }
 
-  /** Acting may just have kept arrivals waiting: whether they still come shows only while they are let in. */
-  const isBurst = async (): Promise<boolean> => {
-    const started = performance.now()
+  /** How many come. Acting may just have kept them waiting, so nothing else is done meanwhile. */
+  const look = async (): Promise<number> => {
     cameSince = 0
-    await sleep(BURST.lookMs)
-    return cameSince >= BURST.perMs * (performance.now() - started)
+    await sleep(LOOK_MS)
+    // A busy machine may have kept this process still all the time: what waits at its door counts.
+    await turnOfLoop()
+    return cameSince
   }
 
   return {
@@ -65,11 +68,14 @@ export const createRecorder = ({ arrivals }: Pick<Store, 'arrivals'>, onStored: 
       }),
     calm: async () => {
       const started = performance.now()
-      if (cameSince >= MANY) manyAt = started
+      if (cameSince >= BURST.begins) manyAt = started
       cameSince = 0
       if (started - manyAt > AT_MOST_MS) return true
-      while (await isBurst()) if (performance.now() - started >= AT_MOST_MS) return false
-      return true
+      for (;;) {
+        const came = await look()
+        if (came < BURST.goesOn) return came === 0
+        if (performance.now() - started >= AT_MOST_MS) return false
+      }
     },
   }
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import { atDesk, type Books } from '../actions/books'
 import type { RulesInForce } from '../actions/desk'
+import { pressureOf } from '../actions/pressure'
+import { reweigh } from '../actions/reweigh'
 import type { Clock } from '../clock'
 import { checkRules } from '../rules/checks/check-rules'
 import type { Directory } from '../rules/directory'
@@ -42,18 +45,18 @@ function* versionOf(store: Store, tx: Db, { version, text, author, note }: Wante
 }
 
 /**
- * Keeps the document as a version, ties it to the people whom Missive has, and has what waits decided again where that
- * makes a difference to what decided before: on this server (`previous`) or on any other.
+ * Keeps the document as a version and ties it to the people whom Missive has. Where that makes a difference to what
+ * decided before, on this server (`previous`) or on any other, what is owned is weighed anew, and what waits is decided again.
  */
-export const putInForce = (
+export const putInForce = async (
   store: Store,
   clock: Clock,
   wanted: Wanted,
   directory: Directory,
   previous: RulesInForce | null,
-): Promise<RulesInForce> =>
-  store.transaction(function* (tx) {
-    yield* store.turns.take(tx, 'desk')
+): Promise<RulesInForce> => {
+  let next: RulesInForce | null = null
+  const { value } = await atDesk({ store, clock, rules: () => next }, function* (tx, books): Steps<RulesInForce> {
     const now = clock()
     const { document, text, source } = wanted
     const version = yield* versionOf(store, tx, wanted, now)
@@ -62,14 +65,19 @@ export const putInForce = (
     const { rules, mode } = resolveRules(document, directory, version)
     const decidedLast = yield* store.states.get(tx, 'rules in force')
     if (decidedLast?.snapshotId !== snapshotId) yield* run(store.states.set(tx, 'rules in force', { snapshotId }, now))
-    if (decidedLast?.snapshotId !== snapshotId || (previous && previous.snapshotId !== snapshotId))
-      yield* decideWhatWaits(store, tx, now)
-    return { rules, mode, snapshotId, text, source, warnings: warningsOf(document, directory, now) }
+    next = { rules, mode, snapshotId, text, source, warnings: warningsOf(document, directory, now) }
+    if (decidedLast?.snapshotId !== snapshotId || (previous && previous.snapshotId !== snapshotId)) {
+      yield* reweigh(store, tx, books)
+      yield* decideWhatWaits(store, tx, books, now)
+    }
+    return next
   })
+  return value
+}
 
-function* decideWhatWaits(store: Store, tx: Db, now: Date): Steps<void> {
-  const unowned = yield* run(store.conversations.unowned(tx))
-  if (unowned.length === 0) return
-  const ids = unowned.map(({ id }) => id)
-  yield* run(store.dueWork.plan(tx, 'decide', ids, now))
+/** But for those that a person has for now. */
+function* decideWhatWaits(store: Store, tx: Db, books: Books, now: Date): Steps<void> {
+  for (const unowned of yield* run(store.conversations.unowned(tx)))
+    if (unowned.waitStatus !== 'held')
+      books.plan({ kind: 'decide', subjectId: unowned.id, dueAt: now, rank: pressureOf(unowned) })
 }

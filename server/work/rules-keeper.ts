@@ -99,6 +99,7 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
     inForce = await putInForce(store, clock, { ...wanted, document: parsed.document }, await readDirectory(), previous)
     tried = inForce.rules.version
     broken = null
+    if (tried !== previous?.rules.version) log.info({ version: tried, author: wanted.author }, 'Rules are in force')
     for (const warning of inForce.warnings.filter((each) => !previous?.warnings.includes(each)))
       log.warn({ warning }, 'A part of the rules rests')
   }

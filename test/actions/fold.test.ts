@@ -109,6 +109,8 @@ describe('folding assignees', () => {
     handoffId: 'h1' as HandoffId,
     owners: [id(owner)],
     isFollowed,
+    wasSeen: isFollowed,
+    isBatons: true,
   })
 
   it('adopts an owner whom somebody set in Missive', () => {
@@ -116,9 +118,68 @@ describe('folding assignees', () => {
     expect(folded).toMatchObject({ ownerSetInMissive: 'ben', after: { ownerId: 'ben', assignees: ['ben'] } })
   })
 
-  it('shows two assignees and keeps the owner', () => {
-    const folded = fold(owned, snapshot({ assignees: [id('ben'), id('ana')] }), { kind: 'assignees' }, [], now)
-    expect(folded).toMatchObject({ ownerSetInMissive: undefined, after: { ownerId: 'ana', assignees: ['ben', 'ana'] } })
+  it('takes whom somebody adds beside the owner for the owner', () => {
+    const folded = fold(owned, snapshot({ assignees: [id('ana'), id('ben')] }), { kind: 'assignees' }, [], now)
+    expect(folded).toMatchObject({ ownerSetInMissive: 'ben', after: { ownerId: 'ben', assignees: ['ana', 'ben'] } })
+  })
+
+  it('keeps the owner when somebody else is removed, and then whom people chose', () => {
+    const three = known({
+      ownerId: id('ana'),
+      assignees: [id('cleo'), id('ben'), id('ana')],
+      addedByBaton: [id('cleo')],
+    })
+    const two = snapshot({ assignees: [id('cleo'), id('ana')] })
+    expect(fold(three, two, { kind: 'assignees' }, [], now)).toMatchObject({
+      ownerSetInMissive: undefined,
+      after: { ownerId: 'ana', addedByBaton: ['cleo'] },
+    })
+    const others = snapshot({ assignees: [id('cleo'), id('ben')] })
+    expect(fold(three, others, { kind: 'assignees' }, [], now)).toMatchObject({
+      ownerSetInMissive: 'ben',
+      after: { ownerId: 'ben' },
+    })
+  })
+
+  it('knows whom it added itself, and whom a person did', () => {
+    const pending = known({ ownerId: id('ana'), pendingHandoffId: 'h1' as HandoffId })
+    const both = snapshot({ assignees: [id('ana'), id('ben')] })
+    expect(fold(pending, both, { kind: 'assignees' }, [expected('ana')], now)).toMatchObject({
+      followed: 'h1',
+      ownerSetInMissive: 'ben',
+      after: { ownerId: 'ben', pendingHandoffId: null, addedByBaton: ['ana'] },
+    })
+    const asked = [{ ...expected('ana'), isBatons: false }]
+    expect(fold(pending, both, { kind: 'assignees' }, asked, now)).toMatchObject({
+      followed: 'h1',
+      ownerSetInMissive: undefined,
+      after: { ownerId: 'ana', addedByBaton: [] },
+    })
+  })
+
+  it('sees its call followed in mail, but asks who else was added', () => {
+    const pending = known({ ownerId: id('ana'), pendingHandoffId: 'h1' as HandoffId })
+    const both = snapshot({ assignees: [id('ana'), id('ben')] })
+    expect(fold(pending, both, mail('m2', 5), [expected('ana')], now)).toMatchObject({
+      followed: 'h1',
+      ownerSetInMissive: undefined,
+      isDoubtful: true,
+      after: { ownerId: 'ana', assignees: ['ana'] },
+    })
+  })
+
+  it('takes whom a call of ours brings late for ours, unless Missive had followed it before', () => {
+    const chosen = known({ ownerId: id('ben'), assignees: [id('ben')] })
+    const both = snapshot({ assignees: [id('ben'), id('ana')] })
+    const late = { ...expected('ana', true), wasSeen: false }
+    expect(fold(chosen, both, { kind: 'assignees' }, [late], now)).toMatchObject({
+      ownerSetInMissive: undefined,
+      after: { ownerId: 'ben', addedByBaton: ['ana'] },
+    })
+    expect(fold(chosen, both, { kind: 'assignees' }, [expected('ana', true)], now)).toMatchObject({
+      ownerSetInMissive: 'ana',
+      after: { ownerId: 'ana', addedByBaton: [] },
+    })
   })
 
   it('lets nobody own it when the last assignee is removed', () => {

@@ -110,7 +110,9 @@ const furthest = (shares: ReadonlyMap<string, Share>) =>
   Math.max(...[...shares.values()].map(({ given, there }) => Math.abs(given / there - 1)))
 
 /** More mail comes when more people are there; its parts are then due by time at work, and by capacity where that counts. */
-describe('over a fortnight of shifts in three zones, with absences, everybody gets what is due to them', () => {
+describe('over a fortnight of shifts in three zones, with absences, everybody gets what is due to them', {
+  timeout: 60_000,
+}, () => {
   const equals = { start: at('mon 00:00'), weightOf: () => 1, perHour: () => 60 }
 
   it('by turns: an equal part of the time at which they are there, of 10,000 mails', () => {

@@ -334,11 +334,17 @@ describe('rights', () => {
     handOff: [401, 404, 200, 200, 200],
     take: [401, 404, 200, 200, 200],
     undo: [401, 404, 200, 200, 200],
-    why: [401, 404, 200, 200, 200],
-    adminNow: [401, 403, 403, 403, 200],
+    // Somebody else owns it.
+    giveNote: [401, 404, 409, 409, 409],
+    // Somebody owns it.
     wantOwner: [401, 404, 409, 409, 409],
     setMatter: [401, 404, 200, 200, 200],
     leftOut: [401, 403, 403, 200, 200],
+    why: [401, 404, 200, 200, 200],
+    pause: [401, 403, 403, 200, 200],
+    resume: [401, 403, 403, 200, 200],
+    adminNow: [401, 403, 403, 403, 200],
+    recount: [401, 403, 403, 403, 200],
     rules: [401, 403, 403, 403, 200],
     firstRules: [401, 403, 403, 403, 200],
     rulesVersions: [401, 403, 403, 403, 200],
@@ -353,6 +359,7 @@ describe('rights', () => {
   const PARAMS: Partial<Record<keyof Api, Record<string, string>>> = {
     rulesVersion: { version: '1' },
     compareRules: { from: '1', to: '1' },
+    leftOut: { reason: '', after: '' },
   }
 
   const BODIES: Partial<Record<keyof Api, object>> = {
@@ -360,6 +367,9 @@ describe('rights', () => {
     signIn: { claim: { email: 'nobody@harborpine.example' }, code: '000000', for: 'panel' },
     handOff: { to: people.ana.id, note: NOTE, drafted: [], acknowledged: [], reopen: false },
     take: { note: NOTE, drafted: [], acknowledged: [], reopen: false },
+    giveNote: { note: NOTE, drafted: [] },
+    pause: { team: null },
+    resume: { team: null },
     checkRules: { text: '' },
     saveRules: { text: '', note: '', base: 1 },
     restoreRules: { version: 1, note: '' },

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { people } from '../../server/playground/harbor-and-pine'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
 import { ALWAYS_OPEN, type Caller, type Desk, type DeskOptions, openDesk } from '../support/desk'
-import { expectLoadsRight } from '../support/loads'
+import { expectLoadsRight, withStore } from '../support/loads'
 
 let desk: Desk
 afterEach(() => desk?.close())
@@ -71,6 +71,22 @@ onBothDatabases((database) => {
     expect((await leftOut(imani)).leftAlone).toMatchObject([{ conversationId: id, reason: 'from before' }])
     expect((await want(imani, id)).status).toBe(200)
     await desk.settle()
+    expect(assignees(id)).toHaveLength(1)
+  })
+
+  it('decides it again like any other when nobody is there yet', async () => {
+    let id = ''
+    await open(database, {
+      at: '2026-11-23T20:00:00Z',
+      rules: ALWAYS_OPEN.replace('00:00-24:00', '09:00-17:00'),
+      before: (missive) => {
+        const mail = { from: 'dana.whitfield@customer.example', subject: 'Old', text: 'Hello', team: 'Support' }
+        id = missive.receiveMail(mail).conversation
+      },
+    })
+    const imani = await desk.signIn('imani')
+    expect((await want(imani, id)).body.sentence).toMatch(/off until Tue 09:00/)
+    await desk.passes(13 * 60)
     expect(assignees(id)).toHaveLength(1)
   })
 
@@ -178,14 +194,12 @@ describe('wanting an owner', () => {
 it('hides from the list what became private', async () => {
   await open(sqlite)
   const imani = await desk.signIn('imani')
-  const id = desk.missive.receiveMail({
-    from: 'no-reply@bank.example',
-    subject: 'Your balance',
-    text: '',
-    privateTo: [people.imani.id, people.router.id],
-  }).conversation
-  await desk.settle()
-  expect((await leftOut(imani)).leftAlone).toEqual([])
+  const id = await newsletter('no-reply@bank.example')
+  expect((await leftOut(imani)).leftAlone).toHaveLength(1)
+  await withStore(desk.databaseUrl, (store, { conversations }) =>
+    store.db.update(conversations).set({ isPrivate: true }),
+  )
+  expect(await leftOut(imani)).toMatchObject({ counts: [], leftAlone: [] })
   expect((await want(imani, id)).status).toBe(404)
 })
 

@@ -122,6 +122,10 @@ onBothDatabases((database) => {
     expect((await explained(lukas, id)).language).toBe('fr')
     await set(lukas, id, { language: null })
     expect((await explained(lukas, id)).language).toBe('en')
+    await writesAgain(id, 'Hello?')
+    await set(lukas, id, { language: 'fr' })
+    await set(lukas, id, { language: null })
+    expect((await explained(lukas, id)).language).toBeNull()
   })
 
   it('leaves alone what waits for a person after an undo', async () => {

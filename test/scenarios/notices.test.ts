@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, expect, it } from 'vitest'
 import { type Conversation, newConversation, newStanding } from '../../server/playground/conversation'
 import { people, teams } from '../../server/playground/harbor-and-pine'
 import type { SmallMissive } from '../../server/playground/small-missive'
+import type { ConversationId } from '../../shared/ids'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
 import { type Desk, type DeskOptions, openDesk } from '../support/desk'
 import { withStore } from '../support/loads'
@@ -27,6 +29,7 @@ teammates:
   imani: { missive_user: imani@harborpine.example }
   lukas: { missive_user: lukas@harborpine.example }
   sofia: { missive_user: sofia@harborpine.example, hours: { mon-sun: "00:00-24:00" }, access: admin }
+topics: { colour: { match: { words: [colour] } } }
 `
 
 let desk: Desk
@@ -87,7 +90,7 @@ onBothDatabases((database) => {
     const id = await desk.arrives()
     await desk.passes(1)
     expect(notices()).toHaveLength(1)
-    desk.missive.receiveMail({ from: 'dana.whitfield@customer.example', text: 'Hello?', conversation: id })
+    desk.missive.receiveMail({ from: 'dana.whitfield@customer.example', text: 'The colour?', conversation: id })
     await desk.passes(60)
     expect(notices()).toHaveLength(1)
     await desk.arrives({ from: 'b@customer.example', subject: 'No light' })
@@ -125,9 +128,10 @@ onBothDatabases((database) => {
     const id = await desk.arrives()
     await desk.passes(1)
     const kept = () =>
-      withStore(desk.databaseUrl, async (store, { outbox }) =>
-        (await store.db.select({ lane: outbox.lane }).from(outbox)).map(({ lane }) => lane),
-      )
+      withStore(desk.databaseUrl, async (store, { outbox }) => {
+        const rows = await store.db.select({ lane: outbox.lane }).from(outbox).orderBy(outbox.id)
+        return rows.map(({ lane }) => lane)
+      })
     const lukas = await desk.signIn('lukas')
     await lukas('take', { id }, { note: null, drafted: [], acknowledged: [], reopen: false })
     await desk.settle()
@@ -137,6 +141,13 @@ onBothDatabases((database) => {
     await desk.passes(29 * DAYS)
     await desk.passes(61)
     expect(await kept()).toEqual([CHANNEL, id])
+    // As if a call had been owed to it until now.
+    await withStore(desk.databaseUrl, (store, { outbox }) =>
+      store.db
+        .update(outbox)
+        .set({ createdAt: desk.clock() })
+        .where(eq(outbox.lane, id as ConversationId)),
+    )
     await desk.passes(1 * DAYS)
     expect(await kept()).toEqual([])
   })
@@ -169,10 +180,15 @@ it('leaves assignees alone, and is not lost, when the channel is a conversation 
     },
   })
   await desk.arrives()
-  desk.missive.assign(CHANNEL, [people.lukas.id])
+  desk.missive.switches.fail = { calls: 1, status: 503, when: ({ path }) => path === '/posts' }
+  await desk.passes(30 * SECONDS)
+  expect(notices()).toEqual([])
+  desk.missive.assign(CHANNEL, [people.lukas.id, people.sofia.id])
+  desk.missive.unassign(CHANNEL, [people.imani.id])
+  await desk.settle()
   await desk.passes(1)
   expect(notices()).toHaveLength(1)
-  expect(desk.missive.look(CHANNEL).assignees.sort()).toEqual([people.imani.id, people.lukas.id].sort())
+  expect(desk.missive.look(CHANNEL).assignees.sort()).toEqual([people.lukas.id, people.sofia.id].sort())
 })
 
 it('says how many more there are when they do not fit into one post', async () => {

@@ -45,6 +45,18 @@ it('follows the file: each accepted text is a version with its path as the autho
   expect(await readiness()).toEqual({ version: 2, source: file, warnings: 0 })
 })
 
+it('takes what was saved twice in quick succession as the one text that it is in the end', async () => {
+  const sofia = await open()
+  writeFileSync(file, FULLER)
+  writeFileSync(file, TYPO)
+  writeFileSync(file, `${FULLER}# again\n`)
+  await desk.settle()
+  expect((await sofia('rules', {})).body).toMatchObject({
+    inForce: { version: 2, text: `${FULLER}# again\n` },
+    broken: null,
+  })
+})
+
 it('keeps the last good text while the file is broken, and says so to the log, to admins and to who watches it', async () => {
   const sofia = await open()
   const id = await desk.arrives()

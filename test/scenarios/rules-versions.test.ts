@@ -95,6 +95,26 @@ onBothDatabases((database) => {
     expect(Object.values(await expectLoadsRight(desk.databaseUrl))).toEqual([1, 1, 1, 1, 1])
   })
 
+  it('does not let a team that cannot be read hold up the others', async () => {
+    const sofia = await open(database)
+    await save(sofia, ALWAYS_OPEN, null)
+    await desk.settle()
+    const isReading = ({ method, path }: { method: string; path: string }) =>
+      method === 'GET' && path === '/conversations'
+    desk.missive.switches.fail = { calls: 10_000, status: 404, when: isReading }
+    const oneMore = ALWAYS_OPEN.replace(
+      'teammates:\n',
+      '  sales: { missive_team: Sales, members: [jose] }\nteammates:\n',
+    )
+    expect((await save(sofia, oneMore, 1)).status).toBe(200)
+    expect(assignees(await desk.arrives())).toHaveLength(1)
+
+    desk.missive.switches.fail = null
+    await desk.passes(1)
+    expect((await (await fetch(`${desk.url}/readyz`)).json()).routing).toBe(true)
+    expect(assignees(await desk.arrives({ team: 'Sales', from: 'new@customer.example' }))).toEqual([people.jose.id])
+  })
+
   it('takes one of two edits of the same version, and says who was first to the other', async () => {
     const sofia = await open(database)
     await save(sofia, ALWAYS_OPEN, null)

@@ -37,7 +37,8 @@ const kept = (databaseUrl: string) =>
 
 onBothDatabases((database) => {
   it('proposes domains and words of mail that no topic claimed, from three on', async () => {
-    await open(database)
+    await open(database, { rules: ALWAYS_OPEN.replace('topics:', 'topics:\n  lamps: { match: { words: [lamp] } }') })
+    await comes(3, { from: 'eve@lit.example', subject: 'Lamp' })
     await comes(4, { from: 'ann@Acme.example', name: 'Ann Ng', subject: 'Re: Ann asks: warranty of order 4411' })
     await comes(2, { from: 'ben@other.example', subject: 'Warranty' })
     await comes(3, { from: 'cleo@billed.example', subject: 'Charged twice' })

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { atDesk } from '../../server/actions/books'
 import type { Desk, RulesInForce } from '../../server/actions/desk'
 import { type Arrived, receive } from '../../server/actions/receive'
+import { recount } from '../../server/actions/recount'
 import { type Clock, later } from '../../server/clock'
 import { createLog } from '../../server/log'
 import { createMetrics } from '../../server/metrics'
@@ -77,8 +78,9 @@ export const openBareDesk = async ({ databaseUrl, rules: first, clock, more = 0 
   }
   const round = createDueRound({
     desk,
-    paced: () => Promise.reject(new Error('There is no Missive here')),
-    metrics: createMetrics({ openLoad: async () => [], waiting: async () => [] }),
+    recount: () => recount(desk),
+    adopted: async () => [],
+    metrics: createMetrics({ openLoad: async () => [], waiting: async () => [], paused: async () => [] }),
     log,
     retainDays: 365,
     onDone: () => {},
@@ -120,11 +122,11 @@ export interface BareMail {
   from: string
   subject: string
   text: string
-  team: keyof typeof TEAM_IDS
+  team: string
   at: Date
 }
 
-const TEAM_IDS = Object.fromEntries(harborAndPine.teams.map(({ id, name }) => [name, id as MissiveTeamId]))
+const teamIds = new Map(harborAndPine.teams.map(({ id, name }) => [name, id as MissiveTeamId]))
 
 /** New mail as the intake reads it. */
 export const mailFrom = ({ id, from, subject, text, team, at }: BareMail): Arrived => ({
@@ -132,7 +134,7 @@ export const mailFrom = ({ id, from, subject, text, team, at }: BareMail): Arriv
     id: id as ConversationId,
     subject,
     webUrl: null,
-    missiveTeamId: TEAM_IDS[team] ?? null,
+    missiveTeamId: teamIds.get(team) ?? null,
     isPrivate: false,
     labels: [],
     assignees: [],
@@ -149,7 +151,7 @@ export const mailFrom = ({ id, from, subject, text, team, at }: BareMail): Arriv
       preview: text,
       from: { name: null, address: from },
       replyTo: [],
-      to: [{ name: null, address: `${String(team).toLowerCase()}@harborpine.example` }],
+      to: [{ name: null, address: `${team.toLowerCase()}@harborpine.example` }],
     },
     at,
     channel: 'email',

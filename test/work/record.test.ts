@@ -61,4 +61,30 @@ describe('the recorder', () => {
     await calm
     await database.close()
   })
+
+  it('says whether more came while it looked', async () => {
+    const { database, recorder } = await open()
+    await Promise.all(Array.from({ length: 50 }, (_, index) => recorder.record(arrival(index))))
+    expect(await recorder.calm()).toBe(true)
+    const looked = recorder.calm()
+    await recorder.record(arrival(50))
+    expect(await looked).toBe(false)
+    await database.close()
+  })
+
+  it('holds up what came before a burst for a second, however long the burst lasts', async () => {
+    const arrivals = { add: () => new Promise<void>((resolve) => setImmediate(resolve)) }
+    const recorder = createRecorder({ arrivals }, () => {})
+    let isOver = false
+    const connections = Array.from({ length: 32 }, async () => {
+      while (!isOver) await recorder.record(arrival(0))
+    })
+    const started = performance.now()
+    expect(await recorder.calm()).toBe(false)
+    const heldUpMs = performance.now() - started
+    isOver = true
+    await Promise.all(connections)
+    expect(heldUpMs).toBeGreaterThan(900)
+    expect(heldUpMs).toBeLessThan(3000)
+  })
 })

@@ -1,9 +1,12 @@
 import type { LeftAlone, LeftOut as LeftOutAnswer, Proposal } from '../../shared/tab-api'
 import type { LeftOutModel } from '../model/left-out'
 import { sayAgo, sayPassed } from '../model/moments'
+import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { Button } from '../view/button'
 import { Part } from '../view/part'
+import { Routing } from './routing'
+import { TwoOwners } from './two-owners'
 import { Subject, WaitingList } from './waiting'
 
 interface Props {
@@ -17,14 +20,11 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const Row = ({ row, model, now }: { row: LeftAlone; model: LeftOutModel; now: Date }) => (
   <li class="who line wraps">
     <div class="grow left">
-      <div class="line top">
-        <div class="grow">
-          <Subject id={row.conversationId} subject={row.subject} />
-        </div>
-        <span class="muted num">{sayPassed(row.since, now)}</span>
-      </div>
+      <Subject id={row.conversationId} subject={row.subject} />
       <p dir="auto">{row.sentence}</p>
-      <p class="muted">{row.team ?? 'No team'}</p>
+      <p class="muted num" dir="auto">
+        {row.team ?? 'No team'} · {sayPassed(row.since, now)}
+      </p>
     </div>
     <Button
       isHeldBack={model.wanting.value !== null}
@@ -144,17 +144,24 @@ const Result = ({ model }: { model: LeftOutModel }) => {
 }
 
 /** What falls through: nobody owns it, or nobody said whose it is. */
-export const LeftOut = (props: Props) => (
+export const LeftOut = (props: Props & { pausing: Pausing }) => (
   <div class="now">
     <h1 class="for-ears">Left out</h1>
     <div class="wide">
       <Result model={props.model} />
       <Part title="Needs attention" aside={props.content.needsAttention.length}>
-        <WaitingList waiting={props.content.needsAttention} empty="Nothing waits for a person." now={props.now} />
+        <WaitingList
+          waiting={props.content.needsAttention}
+          empty="Nothing waits for a person."
+          isMixed={false}
+          now={props.now}
+        />
       </Part>
+      <TwoOwners unsettled={props.content.twoOwners} />
       <LeftAloneList {...props} />
     </div>
     <div>
+      <Routing routing={props.content.routing} model={props.pausing} now={props.now} />
       <Unclaimed {...props} />
     </div>
   </div>

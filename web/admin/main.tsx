@@ -1,8 +1,9 @@
-import { computed } from '@preact/signals-core'
+import { computed, effect } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
 import { createLeftOut } from '../model/left-out'
 import { createShown, createTab } from '../model/page'
+import { createPausing } from '../model/pausing'
 import { createPlace, hrefOf, type Section } from '../model/place'
 import { createRules } from '../model/rules'
 import { createVersions } from '../model/rules-versions'
@@ -28,6 +29,10 @@ const common = { ...base, everyMs: REFRESH_MS }
 
 const now = createShown({ ...common, isOpen: isAt('now'), ask: () => base.call(tabApi.adminNow, {}, {}) })
 const leftOut = createLeftOut({ ...common, isOpen: isAt('left-out') })
+const pausing = createPausing({
+  call: base.call,
+  onDone: () => void (isAt('now').peek() ? now : leftOut.shown).soon(),
+})
 const rules = createShown({ ...common, isOpen: isAt('rules'), ask: () => base.call(tabApi.rules, {}, {}) })
 const writing = createRules({
   call: base.call,
@@ -61,12 +66,12 @@ const OpenSection = () => {
   if (place.value.section === 'left-out')
     return (
       <Content of={leftOut.shown} notAllowed="This page is for managers">
-        {(content) => <LeftOut content={content} model={leftOut} now={at} />}
+        {(content) => <LeftOut content={content} model={leftOut} pausing={pausing} now={at} />}
       </Content>
     )
   return (
     <Content of={now} notAllowed={NOT_ALLOWED}>
-      {(content) => <Now content={content} now={at} />}
+      {(content) => <Now content={content} pausing={pausing} now={at} />}
     </Content>
   )
 }
@@ -78,6 +83,10 @@ if (root)
       <OpenSection />
     </TabPage>
   ))
+// Whoever comes before there are rules comes to write them.
+effect(() => {
+  if (now.content.value?.rules.version === null && location.hash === '') location.replace(hrefOf('rules'))
+})
 addEventListener('beforeunload', (event) => {
   if (writing.isUnsaved.value) event.preventDefault()
 })

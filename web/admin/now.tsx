@@ -1,10 +1,13 @@
 import type { AdminNow } from '../../shared/tab-api'
 import { sayAgo, sayMoment } from '../model/moments'
+import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { Part } from '../view/part'
 import { Avatar, besidesLoad, Load } from '../view/person'
+import { Routing } from './routing'
 import { MODES } from './rules/in-force'
 import { sayCount, Warnings } from './rules/problems'
+import { TwoOwners } from './two-owners'
 import { Subject, WaitingList } from './waiting'
 
 type Teammate = AdminNow['teammates'][number]
@@ -16,7 +19,7 @@ interface Props {
 
 const Waiting = ({ content: { waiting }, now }: Props) => (
   <Part title="Waiting for an owner" aside={waiting.length}>
-    <WaitingList waiting={waiting} empty="Everything open has an owner." now={now} />
+    <WaitingList waiting={waiting} empty="Everything open has an owner." isMixed={true} now={now} />
   </Part>
 )
 
@@ -133,15 +136,17 @@ const NotUnderstood = ({ content: { notUnderstood }, now }: Props) => (
 )
 
 /** The state of things at a glance: what waits and who has how much, then what it runs on. */
-export const Now = (props: Props) => (
+export const Now = (props: Props & { pausing: Pausing }) => (
   <div class="now">
     <h1 class="for-ears">Now</h1>
     <div class="wide">
       <Waiting {...props} />
+      <TwoOwners unsettled={props.content.twoOwners} />
       <People {...props} />
     </div>
     <div>
       <Missive {...props} />
+      <Routing routing={props.content.routing} model={props.pausing} now={props.now} />
       <Rules {...props} />
       <Refused {...props} />
       <NotUnderstood {...props} />

@@ -16,6 +16,8 @@ export const sayEntry = ({ kind, from, to, by }: TrailEntry): string => {
     undone: to ? `Given back to ${name}${doer}` : `Back in the queue${doer}`,
     adopted: `Assigned to ${name} in Missive`,
     released: 'Owner removed in Missive',
+    unowned: 'No owner any more',
+    noted: `Note from ${name}`,
     dropped: from ? `Not handed to ${from.name}` : 'Not put back in the queue',
   }
   return lines[kind]

@@ -3,6 +3,8 @@ import { NOTE_HEADINGS } from '../../shared/note'
 import type { Explanation } from '../../shared/tab-api'
 import { sayDay, sayMoment } from '../model/moments'
 import { sayDelivery, sayEntry } from '../model/trail'
+import type { Wanting } from '../model/wanting'
+import { Button } from '../view/button'
 import { Part } from '../view/part'
 import { Matter } from './matter'
 import { People } from './people'
@@ -12,7 +14,7 @@ interface Props {
   now: Date
 }
 
-const standings: Record<Outcome['kind'], string> = {
+const kinds: Record<Outcome['kind'], string> = {
   assign: 'Being handed over',
   'assign all': 'Everyone who is free has it, until one of them takes it',
   wait: 'It waits for an owner',
@@ -20,7 +22,11 @@ const standings: Record<Outcome['kind'], string> = {
   leave: 'It is left alone',
 }
 
-const sayNow = ({ decision }: Explanation): string => (decision ? standings[decision.outcome.kind] : 'Nobody owns it')
+const sayNow = ({ standing: { owner, isLeftAlone }, decision }: Explanation): string => {
+  if (owner) return `${owner.name} owns it`
+  if (isLeftAlone) return kinds.leave
+  return decision ? kinds[decision.outcome.kind] : 'Nobody owns it'
+}
 
 const Head = ({ content, now }: Props) => {
   const { conversation, entry } = content
@@ -100,30 +106,45 @@ const Gates = ({ decision, decidedAt, now }: { decision: Decision; decidedAt: Da
   )
 }
 
-const nextOf = (outcome: Outcome) => ('next' in outcome ? outcome.next : [])
+interface WaitingProps extends Props {
+  wanting: Wanting
+}
 
-/** Why nobody has it yet, and what happens next by itself. */
-const Waiting = ({ decision: { outcome }, now }: { decision: Decision; now: Date }) =>
-  outcome.kind === 'assign' ? null : (
-    <Part title={outcome.kind === 'leave' ? 'Why it is left alone' : 'Why nobody has it yet'}>
+/** Why nobody has it, what happens next by itself, and what the reader can do about it. */
+const Waiting = ({ content: { standing }, now, wanting }: WaitingProps) => {
+  const { owner, sentence, next, isLeftAlone } = standing
+  if (owner) return null
+  return (
+    <Part title={isLeftAlone ? 'Why it is left alone' : 'Why nobody has it yet'}>
       <p class="who" dir="auto">
-        {outcome.sentence}
+        {sentence}
       </p>
-      {nextOf(outcome).length > 0 && (
+      {next.length > 0 && (
         <ol class="gates" aria-label="What happens next">
-          {nextOf(outcome).map(({ at, sentence }) => (
-            <li key={`${+at} ${sentence}`}>
-              <span class="muted num">{sayDay(at, now)}</span>
-              <span dir="auto">{sentence}</span>
+          {next.map((step) => (
+            <li key={`${+step.at} ${step.sentence}`}>
+              <span class="muted num">{sayDay(step.at, now)}</span>
+              <span dir="auto">{step.sentence}</span>
             </li>
           ))}
         </ol>
       )}
-      {'next' in outcome && outcome.next.length === 0 && (
+      {next.length === 0 && !isLeftAlone && (
         <p class="who muted">Nothing by itself: it goes on when somebody has room, takes it, or the customer writes.</p>
+      )}
+      {isLeftAlone && (
+        <div class="who line wraps">
+          <Button isHeldBack={wanting.isBusy.value} onClick={wanting.want}>
+            It needs an owner
+          </Button>
+          <span class="grow muted" role="status">
+            {wanting.problem.value?.message ?? 'Baton then looks for one at once.'}
+          </span>
+        </div>
       )}
     </Part>
   )
+}
 
 const Trail = ({ content: { trail }, now }: Props) => (
   <Part title="Who had it">
@@ -147,15 +168,15 @@ const Trail = ({ content: { trail }, now }: Props) => (
 )
 
 /** One handoff, or one conversation that waits, explained from the mail to the person. */
-export const Why = ({ content, now, isAdmin }: Props & { isAdmin: boolean }) => {
+export const Why = ({ content, now, wanting, isAdmin }: WaitingProps & { isAdmin: boolean }) => {
   const { decision, decidedAt, entry } = content
   return (
     <article>
       <Head content={content} now={now} />
       <Note content={content} now={now} />
+      {!entry && <Waiting content={content} now={now} wanting={wanting} />}
       {decision ? (
         <>
-          {!entry && <Waiting decision={decision} now={now} />}
           <Matter decision={decision} now={now} isAdmin={isAdmin} />
           <Gates decision={decision} decidedAt={decidedAt} now={now} />
           <People decision={decision} now={now} />

@@ -1,3 +1,8 @@
+CREATE TABLE "aliases" (
+	"id" text PRIMARY KEY NOT NULL,
+	"conversation_id" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "calls" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -15,6 +20,7 @@ CREATE TABLE "conversations" (
 	"incoming" jsonb,
 	"customer_address" text,
 	"assignees" jsonb NOT NULL,
+	"added_by_baton" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"owner_id" text,
 	"is_closed" boolean NOT NULL,
 	"is_trashed" boolean NOT NULL,
@@ -24,6 +30,7 @@ CREATE TABLE "conversations" (
 	"last_incoming_at" timestamp (3) with time zone,
 	"last_outgoing_at" timestamp (3) with time zone,
 	"last_outgoing_message_id" text,
+	"last_outgoing_by_id" text,
 	"waiting_since" timestamp (3) with time zone,
 	"is_from_before" boolean NOT NULL,
 	"routing_team" text,
@@ -40,16 +47,23 @@ CREATE TABLE "conversations" (
 	"is_wanted" boolean DEFAULT false NOT NULL,
 	"is_with_everyone" boolean DEFAULT false NOT NULL,
 	"weight" double precision DEFAULT 1 NOT NULL,
-	"also_weighed" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"waits_for_room_of" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"counts_as" double precision DEFAULT 0 NOT NULL,
 	"due_at" timestamp (3) with time zone,
 	"wait_status" text,
 	"wait_sentence" text,
+	"decide_again_at" timestamp (3) with time zone,
 	"leave_reason" text,
 	"unowned_since" timestamp (3) with time zone,
+	"two_owners_since" timestamp (3) with time zone,
+	"note_missing" text,
+	"note_asked_of" text,
 	"decision_id" text,
 	"pending_handoff_id" text,
 	"latest_body_hash" text,
+	"out_of_sight_at" timestamp (3) with time zone,
+	"shown_at" timestamp (3) with time zone NOT NULL,
+	"asked_at" timestamp (3) with time zone,
 	"last_activity_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL
@@ -116,6 +130,7 @@ CREATE TABLE "outbox" (
 	"handoff_id" text NOT NULL,
 	"lane" text NOT NULL,
 	"priority" integer NOT NULL,
+	"team" text,
 	"call" jsonb NOT NULL,
 	"status" text NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
@@ -124,6 +139,7 @@ CREATE TABLE "outbox" (
 	"is_fate_unknown" boolean NOT NULL,
 	"may_land_until" timestamp (3) with time zone,
 	"reason" text,
+	"overtaken" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
 	CONSTRAINT "outbox_handoff_id_unique" UNIQUE("handoff_id")
@@ -133,6 +149,13 @@ CREATE TABLE "personal_conversations" (
 	"teammate_id" text PRIMARY KEY NOT NULL,
 	"conversation_id" text NOT NULL,
 	"found_private_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "repairs" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"conversation_id" text NOT NULL,
+	"missed" jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "rules_snapshots" (
@@ -175,6 +198,17 @@ CREATE TABLE "states" (
 	"key" text PRIMARY KEY NOT NULL,
 	"value" jsonb NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sweeps" (
+	"key" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"team_id" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"until" integer,
+	"newest_at" timestamp (3) with time zone,
+	"conversations" integer NOT NULL,
+	"finished_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "team_turns" (
@@ -228,20 +262,24 @@ CREATE TABLE "webhook_kinds" (
 	"count" integer NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "aliases" ADD CONSTRAINT "aliases_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trail" ADD CONSTRAINT "trail_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "calls_at" ON "calls" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_id","is_closed","is_trashed","is_junk","counts_as");--> statement-breakpoint
 CREATE INDEX "conversations_wait" ON "conversations" USING btree ("wait_status","last_activity_at","id");--> statement-breakpoint
 CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_address","last_activity_at");--> statement-breakpoint
 CREATE INDEX "conversations_closed" ON "conversations" USING btree ("is_closed","last_activity_at");--> statement-breakpoint
+CREATE INDEX "conversations_two_owners" ON "conversations" USING btree ("two_owners_since");--> statement-breakpoint
 CREATE INDEX "decisions_conversation" ON "decisions" USING btree ("conversation_id","at");--> statement-breakpoint
 CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","id");--> statement-breakpoint
+CREATE INDEX "deliveries_body" ON "deliveries" USING btree ("conversation_id","body_hash") WHERE "deliveries"."body" is null;--> statement-breakpoint
 CREATE INDEX "due_work_due" ON "due_work" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "notices_team" ON "notices" USING btree ("team","id");--> statement-breakpoint
 CREATE INDEX "outbox_next" ON "outbox" USING btree ("status","priority","id");--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","status","id");--> statement-breakpoint
+CREATE INDEX "repairs_at" ON "repairs" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_asked" ON "sign_in_codes" USING btree ("asked_hash","created_at");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_created" ON "sign_in_codes" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "trail_conversation" ON "trail" USING btree ("conversation_id","order");--> statement-breakpoint

@@ -1,3 +1,9 @@
+CREATE TABLE `aliases` (
+	`id` text PRIMARY KEY NOT NULL,
+	`conversation_id` text NOT NULL,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `calls` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -16,6 +22,7 @@ CREATE TABLE `conversations` (
 	`incoming` text,
 	`customer_address` text,
 	`assignees` text NOT NULL,
+	`added_by_baton` text DEFAULT '[]' NOT NULL,
 	`owner_id` text,
 	`is_closed` integer NOT NULL,
 	`is_trashed` integer NOT NULL,
@@ -25,6 +32,7 @@ CREATE TABLE `conversations` (
 	`last_incoming_at` integer,
 	`last_outgoing_at` integer,
 	`last_outgoing_message_id` text,
+	`last_outgoing_by_id` text,
 	`waiting_since` integer,
 	`is_from_before` integer NOT NULL,
 	`routing_team` text,
@@ -41,25 +49,33 @@ CREATE TABLE `conversations` (
 	`is_wanted` integer DEFAULT false NOT NULL,
 	`is_with_everyone` integer DEFAULT false NOT NULL,
 	`weight` real DEFAULT 1 NOT NULL,
-	`also_weighed` text DEFAULT '[]' NOT NULL,
+	`waits_for_room_of` text DEFAULT '[]' NOT NULL,
 	`counts_as` real DEFAULT 0 NOT NULL,
 	`due_at` integer,
 	`wait_status` text,
 	`wait_sentence` text,
+	`decide_again_at` integer,
 	`leave_reason` text,
 	`unowned_since` integer,
+	`two_owners_since` integer,
+	`note_missing` text,
+	`note_asked_of` text,
 	`decision_id` text,
 	`pending_handoff_id` text,
 	`latest_body_hash` text,
+	`out_of_sight_at` integer,
+	`shown_at` integer NOT NULL,
+	`asked_at` integer,
 	`last_activity_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `conversations_owner` ON `conversations` (`owner_id`);--> statement-breakpoint
+CREATE INDEX `conversations_owner` ON `conversations` (`owner_id`,`is_closed`,`is_trashed`,`is_junk`,`counts_as`);--> statement-breakpoint
 CREATE INDEX `conversations_wait` ON `conversations` (`wait_status`,`last_activity_at`,`id`);--> statement-breakpoint
 CREATE INDEX `conversations_customer` ON `conversations` (`customer_address`,`last_activity_at`);--> statement-breakpoint
 CREATE INDEX `conversations_closed` ON `conversations` (`is_closed`,`last_activity_at`);--> statement-breakpoint
+CREATE INDEX `conversations_two_owners` ON `conversations` (`two_owners_since`);--> statement-breakpoint
 CREATE TABLE `decisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`conversation_id` text NOT NULL,
@@ -84,6 +100,7 @@ CREATE TABLE `deliveries` (
 );
 --> statement-breakpoint
 CREATE INDEX `deliveries_status` ON `deliveries` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_body` ON `deliveries` (`conversation_id`,`body_hash`) WHERE "deliveries"."body" is null;--> statement-breakpoint
 CREATE TABLE `due_work` (
 	`key` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -127,6 +144,7 @@ CREATE TABLE `outbox` (
 	`handoff_id` text NOT NULL,
 	`lane` text NOT NULL,
 	`priority` integer NOT NULL,
+	`team` text,
 	`call` text NOT NULL,
 	`status` text NOT NULL,
 	`due_at` integer NOT NULL,
@@ -135,6 +153,7 @@ CREATE TABLE `outbox` (
 	`is_fate_unknown` integer NOT NULL,
 	`may_land_until` integer,
 	`reason` text,
+	`overtaken` text,
 	`created_at` integer NOT NULL,
 	`sent_at` integer
 );
@@ -148,6 +167,14 @@ CREATE TABLE `personal_conversations` (
 	`found_private_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `repairs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`conversation_id` text NOT NULL,
+	`missed` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `repairs_at` ON `repairs` (`at`);--> statement-breakpoint
 CREATE TABLE `rules_snapshots` (
 	`id` text PRIMARY KEY NOT NULL,
 	`version` integer NOT NULL,
@@ -190,6 +217,17 @@ CREATE TABLE `states` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL,
 	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `sweeps` (
+	`key` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`team_id` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`until` integer,
+	`newest_at` integer,
+	`conversations` integer NOT NULL,
+	`finished_at` integer
 );
 --> statement-breakpoint
 CREATE TABLE `team_turns` (

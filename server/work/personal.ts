@@ -1,0 +1,77 @@
+import type { ConversationId } from '../../shared/ids'
+import type { Desk } from '../actions/desk'
+import { LockedOut } from '../errors'
+import type { Answer, PostBody } from '../missive/client'
+import { escapeMarkdown } from '../missive/markdown'
+import { firstName } from '../missive/note'
+import { run } from '../store/database'
+import type { Share, TeammateRow } from '../store/tables'
+import { POSTED_AS } from './outbox'
+import type { Paced } from './paced'
+
+/** Found again by this, should the database be lost (Missive REST API, *Posts*, `references`). */
+const referenceOf = (teammate: TeammateRow) => `<personal-${teammate.id}@baton>`
+
+/** Throws when there is none. */
+const taken = <T>(answer: Answer<T>): T => {
+  if (answer.kind === 'ok') return answer.value
+  if (answer.kind === 'locked out') throw new LockedOut(answer.reason)
+  throw new Error(answer.kind === 'limited' ? 'Missive asked to wait' : answer.reason)
+}
+
+/** The one private conversation that Baton keeps with each teammate. */
+export const createPersonal = (desk: Desk, paced: Paced) => {
+  const { store, clock } = desk
+
+  /** Resolves when Missive took it. Throws when it did not. */
+  const post = async (share: Share, to: Partial<PostBody>, markdown: string, body: string) => {
+    const answer = await paced(share, (client) =>
+      client.post({
+        ...to,
+        organization: desk.people().organization.id,
+        markdown,
+        notification: { title: 'Baton', body },
+        username: POSTED_AS,
+        add_to_inbox: true,
+        reopen: true,
+      }),
+    )
+    return taken(answer)
+  }
+
+  const findOrMake = async (teammate: TeammateRow, share: Share): Promise<ConversationId> => {
+    const known = await store.transaction((tx) => store.signIn.personalConversation(tx, teammate.id))
+    if (known) return known
+    const name = escapeMarkdown(firstName(teammate.name))
+    const hello = `Hello ${name}, here Baton writes to you alone: sign-in codes and reminders.`
+    const to = { references: [referenceOf(teammate)], conversation_subject: 'Baton', add_users: [teammate.id] }
+    const made = (await post(share, to, hello, 'Baton writes to you here.'))?.posts?.conversation
+    if (!made) throw new Error('Missive did not say where')
+    return made
+  }
+
+  const isPrivate = async (teammate: TeammateRow, id: ConversationId, share: Share): Promise<boolean> => {
+    const allowed = new Set([teammate.id, desk.people().routerId])
+    const shown = taken(await paced(share, (client) => client.conversation(id))).conversations[0]
+    return (
+      shown !== undefined &&
+      !shown.team &&
+      (shown.users ?? []).length > 0 &&
+      (shown.users ?? []).every((user) => allowed.has(user.id))
+    )
+  }
+
+  return {
+    post,
+
+    /** Read anew each time. Null: others can see it, so nothing is to be written there. Throws when Missive cannot be asked. */
+    async conversationWith(teammate: TeammateRow, share: Share): Promise<ConversationId | null> {
+      const id = await findOrMake(teammate, share)
+      if (!(await isPrivate(teammate, id, share))) return null
+      await store.transaction((tx) => run(store.signIn.keepPersonalConversation(tx, teammate.id, id, clock())))
+      return id
+    },
+  }
+}
+
+export type Personal = ReturnType<typeof createPersonal>
