@@ -4,6 +4,7 @@ import { ConversationId, TeammateId } from './ids'
 import { Instant } from './instant'
 import { ConversationView, HandedOff, Person, panelApi } from './panel-api'
 import { Pause } from './pause-api'
+import { SaidTimer } from './timer'
 
 /** Missive shows others beside the owner, and somebody has to choose. */
 export const TwoOwners = z.object({
@@ -28,6 +29,8 @@ export type Unsettled = z.infer<typeof Unsettled>
 /** All that is said of a conversation. The panel's first view reads less of it, so that it stays small. */
 export const WholeView = z.object({
   ...ConversationView.shape,
+  /** Timers that run for its owner, soonest first. */
+  running: z.array(SaidTimer),
   pause: z.nullable(Pause),
   twoOwners: z.nullable(TwoOwners),
   /** The reader got it in Missive without a note, and is asked for one. */

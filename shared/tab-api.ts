@@ -8,6 +8,7 @@ import { Unsettled } from './owner-api'
 import { Person, TrailEntry } from './panel-api'
 import { pauseApi, Routing } from './pause-api'
 import { rulesApi } from './rules-api'
+import { SaidTimer } from './timer'
 import { ImportProgress, Orphan, Silence, Sweeps, truthApi } from './truth-api'
 
 export * from './left-out-api'
@@ -25,7 +26,7 @@ export const Explanation = z.object({
     owner: z.nullable(Person),
     /** Why that is so. */
     sentence: z.string(),
-    /** What happens next by itself while nobody owns it, soonest first. */
+    /** What happens next by itself, soonest first. */
     next: z.array(NextStep),
     /** Baton gives it no owner, until a person says that it needs one. */
     isLeftAlone: z.boolean(),
@@ -38,6 +39,8 @@ export const Explanation = z.object({
   /** Null when a person decided without Baton. */
   decision: z.nullable(Decision),
   decidedAt: z.nullable(Instant),
+  /** What led to the handoff that is explained, when it came due by itself; null: people or their mail did. */
+  timer: z.nullable(SaidTimer),
   trail: z.array(TrailEntry),
 })
 export type Explanation = z.infer<typeof Explanation>

@@ -11,6 +11,7 @@ import { pauseOf, readPauses, sayPause, teamOf, viewRouting } from './pauses'
 import { personOf } from './person'
 import { byPressure } from './pressure'
 import type { RulesKeeper } from './rules-admin'
+import { sayAttention } from './running'
 import { findSilence } from './silence'
 import { importProgress, listOrphans, viewSweeps } from './truth-view'
 import { listTwoOwners } from './two-owners'
@@ -139,9 +140,11 @@ export const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
         conversationId: conversation.id,
         subject: conversation.subject,
         team: decided?.decision.team?.label ?? null,
-        since: conversation.unownedSince ?? conversation.createdAt,
-        sentence: pause ? sayPause(desk, pause, now) : (conversation.waitSentence ?? ''),
-        needsAttention: conversation.waitStatus === 'needs attention',
+        since: conversation.unownedSince ?? conversation.waitingSince ?? conversation.createdAt,
+        sentence: pause
+          ? sayPause(desk, pause, now)
+          : (sayAttention(desk, conversation) ?? conversation.waitSentence ?? ''),
+        needsAttention: conversation.waitStatus === 'needs attention' || conversation.attention !== null,
         next: nextSteps(conversation, decided?.decision ?? null, now),
       })
     }

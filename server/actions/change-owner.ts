@@ -4,6 +4,7 @@ import type { Note } from '../../shared/note'
 import type { Db, Steps } from '../store/database'
 import type { Owed } from '../store/outbox'
 import type { Conversation, OwedCall, TrailRow } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import type { Books } from './books'
 import type { Desk } from './desk'
 
@@ -23,6 +24,8 @@ export interface OwnerChange {
   acknowledged: string[]
   decisionId: string | null
   undoesId: HandoffId | null
+  /** What led to it by itself; left out: a person, or a decision. */
+  timer?: TrailRow['timer']
   /** Null: Missive shows it already. */
   owed: { call: OwedCall; priority: number } | null
 }
@@ -58,6 +61,9 @@ export function* changeOwner(
     addedByBaton: change.by ? before.addedByBaton.filter((id) => id !== change.to) : before.addedByBaton,
     unownedSince: change.to ? null : now,
     noteMissing: null,
+    ownerSince: change.to ? now : null,
+    unacceptedSince: isToBeAccepted(desk, change) ? now : null,
+    quickSince: null,
     decisionId: change.decisionId,
     ...values,
     ownerId: change.to,
@@ -65,7 +71,8 @@ export function* changeOwner(
     updatedAt: now,
   }
   books.keep(after)
-  if (change.to && change.to !== before.ownerId) books.giveWork(change.to, now, hadToWait(before))
+  if (change.to && change.to !== before.ownerId)
+    books.giveWork(change.to, now, hadToWait(before) || change.timer !== undefined)
   if (change.to && before.waitStatus) books.plan({ kind: 'decide', subjectId: before.id, dueAt: null, rank: 0 })
   books.trailed(trailOf(before, change, now))
   if (change.owed) books.owe(owedFor(before, after, change, change.owed, now))
@@ -82,12 +89,18 @@ const owedFor = (
   return { handoffId: id, lane: before.id, priority, team: routingTeam, call: { ...call, ...replaces }, createdAt: now }
 }
 
+const GIVEN: readonly TrailKind[] = ['routed', 'handed', 'escalated']
+
+/** Somebody else gave it to them, and the rules ask for a sign that they have seen it. */
+const isToBeAccepted = (desk: Desk, { kind, to, by }: OwnerChange): boolean =>
+  to !== null && to !== by && GIVEN.includes(kind) && (desk.rules()?.rules.clock.acceptWithin ?? null) !== null
+
 /** An earlier decision left it in the queue. */
 export const hadToWait = ({ waitStatus, decisionId }: Pick<Conversation, 'waitStatus' | 'decisionId'>): boolean =>
   decisionId !== null && (waitStatus === 'waiting' || waitStatus === 'needs attention' || waitStatus === 'paused')
 
-const trailOf = (before: Conversation, change: OwnerChange, now: Date): Omit<TrailRow, 'order'> => {
-  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId } = change
+const trailOf = (before: Conversation, change: OwnerChange, now: Date): NewTrailRow => {
+  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId, timer } = change
   const note = change.note && { ...change.note, byWhen: change.note.byWhen?.toISOString() ?? null }
   return {
     id,
@@ -103,5 +116,6 @@ const trailOf = (before: Conversation, change: OwnerChange, now: Date): Omit<Tra
     acknowledged,
     decisionId,
     undoesId,
+    timer: timer ?? null,
   }
 }

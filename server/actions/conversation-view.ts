@@ -7,6 +7,7 @@ import { suggest } from '../routing/decide'
 import { sayEvidence } from '../routing/why'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow, TrailRow } from '../store/tables'
+import { acceptIfSeen } from './accept'
 import type { Desk } from './desk'
 import { draftContext } from './draft-context'
 import { isOpen } from './fold'
@@ -15,10 +16,13 @@ import { recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { runningOf } from './running'
 import { hasTwoOwners, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 
 export const TRAIL_SHOWN = 50
+/** Of what its clock will do, so much is shown at once. */
+const RUNNING_SHOWN = 2
 /** A call that waits longer than this waits for its turn, and people are told. */
 const TURN_SHOWN_AFTER_MS = 2 * SECOND
 
@@ -51,6 +55,8 @@ export const viewConversation = async (
   const now = desk.clock()
   const gathered = await desk.store.transaction((tx) => gather(desk, tx, reader, id, now))
   const { conversation, suggestions, trail } = gathered
+  await acceptIfSeen(desk, conversation, reader.teammateId)
+  const running = runningOf(desk, conversation)
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
   const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
@@ -68,7 +74,7 @@ export const viewConversation = async (
     topic: suggestions.topic && { name: suggestions.topic.name, evidence: sayEvidence(suggestions.topic.evidence) },
     dueAt: suggestions.dueAt,
     why: sayWhy(conversation, latest, inForce !== null, pause && sayPause(desk, pause, now)),
-    next: nextSteps(conversation, gathered.decision, now),
+    next: conversation.ownerId ? running.slice(0, RUNNING_SHOWN) : nextSteps(conversation, gathered.decision, now),
     whyId: conversation.ownerId && latest ? latest.id : conversation.id,
     suggestions,
     draft: {
@@ -79,6 +85,7 @@ export const viewConversation = async (
     trail: entries,
     undo: latest && undoUntil ? { handoffId: latest.id, until: undoUntil } : null,
     rulesVersion: inForce?.rules.version ?? null,
+    running,
     pause: pause && viewPause(desk, pause),
     twoOwners: hasTwoOwners(conversation) ? sayTwoOwners(desk, conversation, now) : null,
     noteWanted: conversation.noteMissing === 'ask' && conversation.ownerId === reader.teammateId,

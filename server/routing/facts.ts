@@ -2,6 +2,7 @@ import type { Access } from '../../shared/access'
 import type { Authority, Method, Urgency } from '../../shared/decision'
 import type { ConversationId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { Address } from '../../shared/message'
+import type { Still } from './deadline'
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 
@@ -28,6 +29,8 @@ export interface Away {
   from: Date
   to: Date
   reason: string | null
+  /** When Baton came to know of it; left out: before it began. */
+  knownAt?: Date
 }
 
 export interface Teammate {
@@ -234,6 +237,8 @@ export interface ConversationFacts {
    * unknown.
    */
   waitingSince: Date | null
+  /** When its promise stood still during this wait. */
+  stoodStill: readonly Still[]
   /** Set by a person, and kept; null: the rules say. */
   topicSetByPerson: string | null
   urgencySetByPerson: Urgency | null

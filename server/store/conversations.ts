@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { LeaveReason } from '../../shared/decision'
 import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
 import { type Db, inParts, run, type Steps } from './database'
@@ -95,6 +95,13 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
     /** What would have an owner by now, had people not paused routing. */
     paused: (db: Db) => db.select().from(conversations).where(eq(conversations.waitStatus, 'paused')),
 
+    /** Open ones whose clock has something to do that it has not done. */
+    withClockPast: (db: Db, now: Date) =>
+      db
+        .select({ id, urgency, dueAt, clockAt: conversations.clockAt })
+        .from(conversations)
+        .where(and(eq(isClosed, false), lte(conversations.clockAt, now))),
+
     /** Longest first. */
     withTwoOwners: (db: Db) =>
       db
@@ -113,7 +120,12 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
       db
         .select()
         .from(conversations)
-        .where(and(eq(conversations.waitStatus, 'needs attention'), eq(conversations.isPrivate, false))),
+        .where(
+          and(
+            or(eq(conversations.waitStatus, 'needs attention'), isNotNull(conversations.attention)),
+            eq(conversations.isPrivate, false),
+          ),
+        ),
 
     /** Left without an owner, the latest active first; `after`: the last of the page before. */
     leftAlone: (

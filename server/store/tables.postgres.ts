@@ -19,6 +19,7 @@ export const {
   decisions,
   trail,
   notices,
+  reminders,
   unclaimed,
   outbox,
   dueWork,

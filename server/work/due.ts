@@ -3,6 +3,7 @@ import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
 import { decideAgain, drainFor } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
 import { postNotices } from '../actions/notices'
+import { runClocks } from '../actions/run-clock'
 import { UNCLAIMED_KEPT } from '../actions/unclaimed'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
 import { LockedOut } from '../errors'
@@ -41,6 +42,7 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
     drain: async (ids) => (await drainFor(desk, ids as TeammateId[])).happened,
     notice: async (teams) => (await postNotices(desk, teams as TeamName[])).happened,
     adopted: (ids) => adopted(ids as ConversationId[]),
+    clock: async (ids) => (await runClocks(desk, ids as ConversationId[])).happened,
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))
       return []

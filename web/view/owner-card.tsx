@@ -124,7 +124,7 @@ export const OwnerCard = ({ view, now, openWhy }: Props & { openWhy: (id: string
       </p>
     )}
     <Chips view={view} />
-    {view.owners.length === 0 && view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
+    {view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
     <Trail view={view} now={now} openWhy={openWhy} />
   </section>
 )

@@ -1,0 +1,29 @@
+import type { SaidTimer } from '../../shared/timer'
+import { sayLate, sayRunning } from '../routing/say-timer'
+import { countedFrom, timersOf } from '../routing/timers'
+import type { Conversation } from '../store/tables'
+import type { Desk } from './desk'
+import { clockFactsOf } from './wind'
+
+/** What its clock will do by itself, soonest first, unless somebody does something before. */
+export const runningOf = (desk: Desk, conversation: Conversation): SaidTimer[] => {
+  const rules = desk.rules()?.rules
+  const facts = clockFactsOf(desk, conversation)
+  if (!rules || !facts) return []
+  const now = desk.clock()
+  return timersOf(facts, rules, now)
+    .filter(({ at }) => at > now)
+    .map((timer) => {
+      const sentence = sayRunning(timer, facts, conversation.ownerId, rules, now)
+      return { kind: timer.kind, at: timer.at, sentence }
+    })
+}
+
+/** Why somebody must look at what has an owner: the whole escalation chain was told in vain. Null: nobody must. */
+export const sayAttention = (desk: Desk, conversation: Conversation): string | null => {
+  const rules = desk.rules()?.rules
+  const facts = clockFactsOf(desk, conversation)
+  const since = conversation.attention && facts && countedFrom(conversation.attention, facts)
+  if (!rules || !facts || !conversation.attention || !since) return null
+  return sayLate({ kind: conversation.attention, since }, facts, false, rules, desk.clock())
+}
