@@ -1,4 +1,4 @@
-import type { TrailKind } from '../../shared/api'
+import type { Acknowledgement, TrailKind } from '../../shared/api'
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import type { Db, Steps } from '../store/database'
@@ -20,7 +20,7 @@ export interface OwnerChange {
   why: string
   note: Note | null
   drafted: (keyof Note)[]
-  acknowledged: string[]
+  acknowledged: Acknowledgement[]
   decisionId: string | null
   undoesId: HandoffId | null
   /** Null: Missive shows it already. */

@@ -83,6 +83,11 @@ export const viewConversation = async (
     twoOwners: hasTwoOwners(conversation) ? sayTwoOwners(desk, conversation, now) : null,
     noteWanted: conversation.noteMissing === 'ask' && conversation.ownerId === reader.teammateId,
     removeInMissive: leftToRemove(conversation, trail),
+    taking: null,
+    giving: [],
+    givenBy: null,
+    suggestsEscalating: null,
+    noOwnerReason: null,
     mode: inForce?.rules.teams.find(({ name }) => name === suggestions.team?.name)?.mode ?? inForce?.mode ?? 'shadow',
   }
 }

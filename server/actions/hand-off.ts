@@ -1,4 +1,4 @@
-import type { TrailKind } from '../../shared/api'
+import type { Acknowledgement, TrailKind } from '../../shared/api'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { missingFields, type Note } from '../../shared/note'
 import { AppError } from '../errors'
@@ -18,7 +18,7 @@ export interface HandOff {
   /** Null only for taking what nobody owns. */
   note: Note | null
   drafted: (keyof Note)[]
-  acknowledged: string[]
+  acknowledged: Acknowledgement[]
   /** Open it again when it was closed meanwhile: a choice of its own. */
   reopen: boolean
 }

@@ -31,6 +31,7 @@ import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { viewMiscounts } from '../actions/truth-view'
 import { undo } from '../actions/undo'
 import { wantOwner } from '../actions/want-owner'
+import { AppError } from '../errors'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
 
 export interface HandlerDeps {
@@ -90,7 +91,30 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     setCookie(c, SESSION_COOKIE, token, { ...cookie(), maxAge: SESSION_LIVES_MS / 1000 })
   }
 
+  const notYet = async (): Promise<never> => {
+    throw new AppError('unavailable', 'This server cannot do that yet. Update it and reload the page.')
+  }
+
   return {
+    heed: notYet,
+    guardCounts: notYet,
+    escalation: notYet,
+    escalate: notYet,
+    queue: notYet,
+    noOwner: notYet,
+    ask: notYet,
+    giveBack: notYet,
+    previewNote: notYet,
+    previewSeveral: notYet,
+    handOffSeveral: notYet,
+    previewAway: notYet,
+    goAway: notYet,
+    comeBack: notYet,
+    takeBack: notYet,
+    myWork: notYet,
+    workOf: notYet,
+    context: notYet,
+    templates: notYet,
     askForCode: async ({ body }) => {
       await signIn.askForCode(body.claim)
       return {}

@@ -1,5 +1,5 @@
 import { isNull } from 'drizzle-orm'
-import type { TrailKind } from '../../shared/api'
+import type { Acknowledgement, TrailKind } from '../../shared/api'
 import type { Decision, LeaveReason, Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { IncomingMessage } from '../../shared/message'
@@ -321,8 +321,8 @@ export const createTables = (c: Columns) => {
       note: c.json<{ why: string; whatsNeeded: string; byWhen: string | null; context: string }>('note'),
       /** Fields of the note that were sent as Baton drafted them. */
       drafted: c.json<(keyof Note)[]>('drafted'),
-      /** Guards that the sender went past. */
-      acknowledged: c.json<string[]>('acknowledged'),
+      /** Guards that the sender went past, and why. */
+      acknowledged: c.json<Acknowledgement[]>('acknowledged'),
       decisionId: c.text('decision_id'),
       /** The entry that this one takes back. */
       undoesId: c.text('undoes_id').$type<HandoffId>(),

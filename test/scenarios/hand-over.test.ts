@@ -11,6 +11,13 @@ const NOTE = {
   byWhen: null,
   context: 'Order 4411',
 }
+const ESCALATION = {
+  reason: 'authority',
+  situation: 'Wants 400 euros',
+  tried: 'A voucher',
+  need: 'A yes',
+  byWhen: null,
+}
 const SECONDS = 1 / 60
 
 let desk: Desk
@@ -339,6 +346,27 @@ describe('rights', () => {
     // Somebody owns it.
     wantOwner: [401, 404, 409, 409, 409],
     setMatter: [401, 404, 200, 200, 200],
+    heed: [401, 404, 200, 200, 200],
+    guardCounts: [401, 403, 403, 200, 200],
+    escalation: [401, 404, 200, 200, 200],
+    escalate: [401, 404, 200, 200, 200],
+    // What somebody else owns is for managers to move.
+    queue: [401, 404, 403, 200, 200],
+    noOwner: [401, 404, 403, 200, 200],
+    ask: [401, 404, 200, 200, 200],
+    giveBack: [401, 404, 409, 409, 409],
+    previewNote: [401, 404, 200, 200, 200],
+    // Each row has its own answer.
+    previewSeveral: [401, 200, 200, 200, 200],
+    handOffSeveral: [401, 200, 200, 200, 200],
+    previewAway: [401, 403, 403, 200, 200],
+    goAway: [401, 403, 403, 200, 200],
+    comeBack: [401, 404, 404, 404, 404],
+    takeBack: [401, 200, 200, 200, 200],
+    myWork: [401, 200, 200, 200, 200],
+    workOf: [401, 403, 200, 200, 200],
+    context: [401, 404, 200, 200, 200],
+    templates: [401, 404, 200, 200, 200],
     leftOut: [401, 403, 403, 200, 200],
     why: [401, 404, 200, 200, 200],
     pause: [401, 403, 403, 200, 200],
@@ -360,6 +388,8 @@ describe('rights', () => {
     rulesVersion: { version: '1' },
     compareRules: { from: '1', to: '1' },
     leftOut: { reason: '', after: '' },
+    comeBack: { absenceId: 'no-such' },
+    workOf: { teammateId: people.priya.id },
   }
 
   const BODIES: Partial<Record<keyof Api, object>> = {
@@ -368,12 +398,38 @@ describe('rights', () => {
     handOff: { to: people.ana.id, note: NOTE, drafted: [], acknowledged: [], reopen: false },
     take: { note: NOTE, drafted: [], acknowledged: [], reopen: false },
     giveNote: { note: NOTE, drafted: [] },
+    heed: { to: null, codes: ['full'] },
+    escalate: { kind: 'decision', to: null, ...ESCALATION },
+    queue: { why: 'Not for me' },
+    noOwner: { reason: 'only thanks' },
+    ask: { to: people.priya.id, question: 'Do you know the order?' },
+    giveBack: { why: 'Yours', acknowledged: [], reopen: false },
+    previewNote: { kind: 'queued', why: 'Not for me' },
+    previewAway: { teammateId: people.priya.id, from: null, to: null },
+    goAway: {
+      teammateId: people.priya.id,
+      from: null,
+      to: null,
+      reason: '',
+      rows: [],
+      acknowledged: [],
+      handsOver: false,
+    },
     pause: { team: null },
     resume: { team: null },
     checkRules: { text: '' },
     saveRules: { text: '', note: '', base: 1 },
     restoreRules: { version: 1, note: '' },
   }
+
+  const severalBodies = (id: string): Record<string, object> => ({
+    previewSeveral: { conversationIds: [id], plan: { kind: 'best' } },
+    handOffSeveral: {
+      rows: [{ conversationId: id, to: people.ana.id, note: NOTE, drafted: [], reopen: false }],
+      acknowledged: [],
+    },
+    takeBack: { conversationIds: [id] },
+  })
 
   it.each(
     readers.flatMap((reader, index) =>
@@ -393,7 +449,7 @@ describe('rights', () => {
     const answer = await caller(
       name as keyof Api,
       { id: own ?? id, ...PARAMS[name as keyof Api] },
-      BODIES[name as keyof Api],
+      name.endsWith('everal') || name === 'takeBack' ? severalBodies(id)[name] : BODIES[name as keyof Api],
     )
     expect(answer.status).toBe(status)
     if (status !== 200) expect(answer.body.error.message).toMatch(/^[A-Z].{10,}[.]$/)

@@ -18,6 +18,8 @@ export const sayEntry = ({ kind, from, to, by }: TrailEntry): string => {
     released: 'Owner removed in Missive',
     unowned: 'No owner any more',
     noted: `Note from ${name}`,
+    asked: `Question for ${name}${doer}`,
+    no_owner_needed: `No owner needed${doer}`,
     dropped: from ? `Not handed to ${from.name}` : 'Not put back in the queue',
   }
   return lines[kind]
