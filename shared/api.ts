@@ -114,6 +114,7 @@ export const api = {
   undo: { ...panelApi.undo, params: handoff, body: nothing },
   giveNote: { ...ownerApi.giveNote, params: conversation, body: z.strictObject({ note: Note, drafted: body.drafted }) },
   wantOwner: { ...matterApi.wantOwner, params: conversation, body: nothing },
+  matter: { ...matterApi.matter, params: conversation, body: nothing },
   setMatter: {
     ...matterApi.setMatter,
     params: conversation,

@@ -106,6 +106,8 @@ export const ConversationView = z.object({
   waitingSince: z.nullable(Instant),
   urgency: Urgency,
   topic: z.nullable(z.object({ name: z.string(), evidence: z.string() })),
+  /** ISO 639-1; null: unknown. */
+  language: z.nullable(z.string()),
   dueAt: z.nullable(Instant),
   /** Why the owner owns it, or why there is none. */
   why: z.string(),

@@ -30,6 +30,7 @@ import { setMatter } from '../actions/set-matter'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { viewMiscounts } from '../actions/truth-view'
 import { undo } from '../actions/undo'
+import { viewMatter } from '../actions/view-matter'
 import { wantOwner } from '../actions/want-owner'
 import { AppError } from '../errors'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
@@ -159,6 +160,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       happened.forEach(onOwed)
       return { sentence }
     },
+    matter: ({ params, reader }) => viewMatter(desk, reader, params.id),
     setMatter: async ({ params, body, reader }) => {
       const { happened } = await setMatter(desk, reader, params.id, body)
       happened.forEach(onOwed)

@@ -345,6 +345,7 @@ describe('rights', () => {
     giveNote: [401, 404, 409, 409, 409],
     // Somebody owns it.
     wantOwner: [401, 404, 409, 409, 409],
+    matter: [200, 404, 404, 200, 404],
     setMatter: [401, 404, 200, 200, 200],
     heed: [401, 404, 200, 200, 200],
     guardCounts: [401, 403, 403, 200, 200],
