@@ -6,7 +6,7 @@ export default defineConfig({
   define: { __BUILD_ID__: JSON.stringify('test') },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: ['test/support/temporary-files.ts', 'test/support/global-setup.ts'],
     // Left alone, vitest empties style sheets that are imported as text.
     css: true,
     // Each file may run a server, a browser and a database of its own beside it.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Answered } from './endpoint'
+import { Guard } from './guard-api'
 import { HandedOff, Person } from './panel-api'
 
 export const EscalationReason = z.enum(['angry', 'authority', 'too technical', 'time', 'legal or press'])
@@ -15,6 +16,8 @@ export const EscalationPreview = z.object({
   to: z.nullable(Person),
   /** "Sofia is the first of the escalation chain (head) who is there." */
   sentence: z.string(),
+  /** What stands against handing it over to them. */
+  guards: z.array(Guard),
 })
 export type EscalationPreview = z.infer<typeof EscalationPreview>
 

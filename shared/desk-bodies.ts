@@ -3,12 +3,11 @@ import { EscalationReason, NoOwnerReason } from './act-api'
 import { GuardCode } from './guard-api'
 import { ConversationId, TeammateId } from './ids'
 import { Instant } from './instant'
-import { NOTE_MAX_LENGTH, Note } from './note'
+import { Note, noteText as text } from './note'
 import { MOST_AT_ONCE } from './several-api'
 
 /** What the pages send when people act; apart from what they are answered, so that no page loads it. */
 
-const text = z.string().check(z.maxLength(NOTE_MAX_LENGTH))
 const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(500))
 
 /** A guard that the sender has seen and goes past. `quick`: *I answer now*, only for `full` before taking. */
@@ -46,6 +45,7 @@ export const escalateBody = z.strictObject({
   kind: z.enum(['decision', 'handover']),
   to: z.nullable(TeammateId),
   ...escalationText,
+  acknowledged,
 })
 
 export const queueBody = z.strictObject({ why: text })

@@ -84,6 +84,9 @@ describe('operations', () => {
       routing: true,
       missive: 'connected',
       rules: { version: 1, source: 'rules.yaml', warnings: 0 },
+      import: null,
+      silence: [],
+      paused: [],
     })
   })
 

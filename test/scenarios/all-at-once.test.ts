@@ -109,7 +109,7 @@ onBothDatabases((database) => {
     const id = await desk.arrives()
     await desk.passes(4 * 60)
     expect(assignees(id)).toEqual([people.sofia.id])
-    expect(told(id)[1]?.markdown).toContain('nobody of Support has taken it, and the first response is late')
+    expect(told(id)[1]?.markdown).toContain('Nobody of Support has taken it, and the first response is late')
   })
 
   it('shows that a person must look when Missive refuses the call, and asks everyone anew when the customer writes', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { HOUR, later, MINUTE } from '../../server/clock'
 import { people } from '../../server/playground/harbor-and-pine'
 import { onBothDatabases } from '../support/databases'
 import { type Desk, type DeskOptions, openDesk } from '../support/desk'
@@ -21,9 +22,13 @@ onBothDatabases((database) => {
     desk = await openDesk({ databaseUrl: await database.create(), rules, ...options })
   }
 
+  /** A second apart, so that each is older than the next. */
   const arrive = async (count: number, subject: string, from = 0) => {
     const ids: string[] = []
-    for (let n = 0; n < count; n++) ids.push(await desk.arrives(mail(from + n, subject)))
+    for (let n = 0; n < count; n++) {
+      ids.push(await desk.arrives(mail(from + n, subject)))
+      await desk.passes(1 / 60)
+    }
     return ids
   }
 
@@ -58,7 +63,7 @@ urgency:
       const imani = await desk.signIn('imani')
       expect((await imani('conversation', { id: normal[1] ?? '' })).body).toMatchObject({
         why: expect.stringContaining('share of the backlog'),
-        next: [{ at: '2026-11-23T09:10:00.000Z', sentence: 'Baton goes on with the backlog' }, {}],
+        next: [{ at: later(desk.clock(), 10 * MINUTE).toISOString(), sentence: 'Baton goes on with the backlog' }, {}],
       })
 
       await desk.passes(9)
@@ -124,6 +129,7 @@ urgency: { targets: { high: 1d, normal: 2d } }
     it('writes no decision again that comes out as it was', async () => {
       await open(RULES)
       const { lukass } = await full()
+      const due = later(desk.clock(), 24 * HOUR).toISOString()
       const [technical = ''] = await arrive(1, 'The API is broken', 10)
       expect(await decisionsOf(technical)).toBe(1)
       desk.missive.close(lukass[0] ?? '')
@@ -135,7 +141,7 @@ urgency: { targets: { high: 1d, normal: 2d } }
       const imani = await desk.signIn('imani')
       expect((await imani('conversation', { id: technical })).body).toMatchObject({
         why: 'Everyone of Support who may take it is at capacity.',
-        next: [{ at: '2026-11-24T10:00:00.000Z', sentence: 'the first response is due' }],
+        next: [{ at: due, sentence: 'the first response is due' }],
       })
       await desk.passes(24 * 60)
       expect(await decisionsOf(technical)).toBe(2)

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import { newStanding } from '../../server/playground/conversation'
-import { harborAndPine, people } from '../../server/playground/harbor-and-pine'
+import { people } from '../../server/playground/harbor-and-pine'
 import type { Claim } from '../../shared/api'
 import type { TeammateId } from '../../shared/ids'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
@@ -195,10 +195,9 @@ describe('a session', () => {
   })
 
   it('is lost within the hour by who is gone from Missive, and so is the way back in', async () => {
-    const organization = { ...harborAndPine, people: [...harborAndPine.people] }
-    await open(sqlite, { missive: { organization } })
+    await open(sqlite)
     const caller = await desk.signIn('lukas')
-    organization.people = organization.people.filter(({ id }) => id !== people.lukas.id)
+    desk.missive.leave(people.lukas.id)
     await desk.passes(HOURS)
     expect((await caller('me', {})).status).toBe(401)
     const codes = codesFor(desk.missive, people.lukas.id).length
