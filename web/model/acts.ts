@@ -3,7 +3,6 @@ import { actApi, type EscalationPreview, type EscalationReason, type NoOwnerReas
 import { guardApi } from '../../shared/guard-api'
 import type { TeammateId } from '../../shared/ids'
 import type { Person } from '../../shared/panel-api'
-import type { Answer } from '../api'
 import { tMore } from '../text/more'
 import type { ConversationModel } from './conversation'
 import type { Deed } from './deed'
@@ -35,9 +34,9 @@ const createActs = (model: ConversationModel) => {
 
   /** What was written goes once it has arrived. */
   const clearing =
-    (texts: { clear: () => void }, send: () => Promise<Answer<unknown>>): Deed['send'] =>
-    async () => {
-      const answer = await send()
+    (texts: { clear: () => void }, send: Deed['send']): Deed['send'] =>
+    async (going) => {
+      const answer = await send(going)
       if (answer.ok) texts.clear()
       return answer
     }
@@ -54,9 +53,14 @@ const createActs = (model: ConversationModel) => {
       ...escalation.texts.values.peek(),
       byWhen: model.note.shown.peek().byWhen,
     }
-    const send = clearing(escalation.texts, () => call(actApi.escalate, { id }, body))
-    const owner = body.kind === 'handover' && preview.to ? preview.to : undefined
-    await act(tMore().escalate.doing, send, owner)
+    const { to } = preview
+    await carryOut({
+      kind: 'act',
+      doing: tMore().escalate.doing,
+      sendsNote: false,
+      send: clearing(escalation.texts, ({ acknowledged }) => call(actApi.escalate, { id }, { ...body, acknowledged })),
+      ...(body.kind === 'handover' && to ? { to: to.id, owner: to } : {}),
+    })
   }
 
   const heed = () => {
@@ -111,13 +115,10 @@ const createActs = (model: ConversationModel) => {
       await carryOut({
         kind: 'act',
         doing: tMore().giveBack.doing(to.name),
+        to: to.id,
         owner: to,
         sendsNote: false,
-        send: async (going) => {
-          const answer = await call(actApi.giveBack, { id }, { ...body, ...going })
-          if (answer.ok) why.clear()
-          return answer
-        },
+        send: clearing(why, (going) => call(actApi.giveBack, { id }, { ...body, ...going })),
       })
     },
     /** Another teammate, a question or nothing instead of what the guards warned of. */
