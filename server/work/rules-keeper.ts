@@ -66,9 +66,15 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
   let missingSince: Date | null = null
   /** Of the database: what was tried last, in force or broken. */
   let tried: number | null = null
+  /** People's own absences, as the rules in force know them. */
+  let knownAbsences = ''
 
   const readDirectory = async (): Promise<Directory> =>
-    directoryOf(await store.directory.teammates(store.db), await store.directory.teams(store.db))
+    directoryOf(
+      await store.directory.teammates(store.db),
+      await store.directory.teams(store.db),
+      await store.absences.current(store.db, clock()),
+    )
 
   const keepBroken = (version: number | null, text: string, problems: readonly Problem[]): void => {
     broken = { version, text, since: clock(), problems }
@@ -115,7 +121,9 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
       return
     }
     const previous = inForce
-    inForce = await putInForce(store, clock, { ...wanted, document: parsed.document }, await readDirectory(), previous)
+    const directory = await readDirectory()
+    inForce = await putInForce(store, clock, { ...wanted, document: parsed.document }, directory, previous)
+    knownAbsences = JSON.stringify(directory.absences)
     tried = inForce.rules.version
     // A file that is broken is so until it changes.
     if (source.kind === 'database') broken = null
@@ -159,6 +167,17 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
     return true
   }
 
+  /** Another server was told of an absence, or one is over. */
+  const lookAtAbsences = async (): Promise<boolean> => {
+    const { absences } = await readDirectory()
+    if (!inForce || JSON.stringify(absences) === knownAbsences) return false
+    await apply()
+    return true
+  }
+
+  const look = async (): Promise<boolean> =>
+    (await (source.kind === 'file' ? lookAtFile(source.file) : lookAtDatabase())) || (await lookAtAbsences())
+
   /** Nobody could mend rules that leave nobody to open the page. */
   const lockOut = (document: RulesDocument, directory: Directory): Problem[] => {
     if (source.kind === 'file') return []
@@ -190,7 +209,7 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
     /** Ties what is wanted to the people whom Missive has now. */
     apply: () => inTurn(apply),
 
-    /** Whether the file or the database say otherwise than before; true: other rules came into force. */
-    look: () => inTurn(() => (source.kind === 'file' ? lookAtFile(source.file) : lookAtDatabase())),
+    /** Whether the file, the database or people's absences say otherwise than before; true: other rules came into force. */
+    look: () => inTurn(look),
   } satisfies RulesKeeper & { look: () => Promise<boolean> }
 }
