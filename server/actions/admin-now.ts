@@ -141,10 +141,13 @@ export const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
         subject: conversation.subject,
         team: decided?.decision.team?.label ?? null,
         since: conversation.unownedSince ?? conversation.waitingSince ?? conversation.createdAt,
-        sentence: pause
-          ? sayPause(desk, pause, now)
-          : (sayAttention(desk, conversation) ?? conversation.waitSentence ?? ''),
-        needsAttention: conversation.waitStatus === 'needs attention' || conversation.attention !== null,
+        sentence:
+          conversation.unheard ??
+          (pause ? sayPause(desk, pause, now) : (sayAttention(desk, conversation) ?? conversation.waitSentence ?? '')),
+        needsAttention:
+          conversation.waitStatus === 'needs attention' ||
+          conversation.unheard !== null ||
+          conversation.attention !== null,
         next: nextSteps(conversation, decided?.decision ?? null, now),
       })
     }

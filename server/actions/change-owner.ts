@@ -1,4 +1,4 @@
-import type { TrailKind } from '../../shared/api'
+import type { Acknowledgement, TrailKind } from '../../shared/api'
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import type { Db, Steps } from '../store/database'
@@ -21,11 +21,15 @@ export interface OwnerChange {
   why: string
   note: Note | null
   drafted: (keyof Note)[]
-  acknowledged: string[]
+  acknowledged: Acknowledgement[]
   decisionId: string | null
   undoesId: HandoffId | null
   /** What led to it by itself; left out: a person, or a decision. */
   timer?: TrailRow['timer']
+  /** Who is asked, while the owner stays. */
+  askedId?: TeammateId
+  /** Whose absence moves it. */
+  coversId?: TeammateId | null
   /** Null: Missive shows it already. */
   owed: { call: OwedCall; priority: number } | null
 }
@@ -64,6 +68,8 @@ export function* changeOwner(
     ownerSince: change.to ? now : null,
     unacceptedSince: isToBeAccepted(desk, change) ? now : null,
     quickSince: null,
+    noOwnerReason: null,
+    unheard: null,
     decisionId: change.decisionId,
     ...values,
     ownerId: change.to,
@@ -100,7 +106,7 @@ export const hadToWait = ({ waitStatus, decisionId }: Pick<Conversation, 'waitSt
   decisionId !== null && (waitStatus === 'waiting' || waitStatus === 'needs attention' || waitStatus === 'paused')
 
 const trailOf = (before: Conversation, change: OwnerChange, now: Date): NewTrailRow => {
-  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId, timer } = change
+  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId, askedId, coversId, timer } = change
   const note = change.note && { ...change.note, byWhen: change.note.byWhen?.toISOString() ?? null }
   return {
     id,
@@ -117,5 +123,7 @@ const trailOf = (before: Conversation, change: OwnerChange, now: Date): NewTrail
     decisionId,
     undoesId,
     timer: timer ?? null,
+    askedId: askedId ?? null,
+    coversId: coversId ?? null,
   }
 }

@@ -3,6 +3,7 @@ import type { Note } from '../../shared/note'
 import { later } from '../clock'
 import { decide } from '../routing/decide'
 import type { Facts } from '../routing/facts'
+import { gaveAwayAt } from '../routing/fitness'
 import { sayMove } from '../routing/say-timer'
 import { type ClockFacts, policyFor, type Timer } from '../routing/timers'
 import { type Db, run, type Steps } from '../store/database'
@@ -43,7 +44,8 @@ export function* moveOn(
   const kept = { kind: timer.kind, at: timer.at.toISOString(), sentence: `${because}.` }
   const trail = yield* run(desk.store.trail.of(tx, conversation.id, LATEST))
   const earlier = trail.find(({ note }) => note !== null)?.note ?? null
-  const moved: Moved = { because, timer: kept, earlier }
+  const coversId = timer.kind === 'absent owner' ? conversation.ownerId : null
+  const moved: Moved = { because, timer: kept, coversId, earlier }
   if (timer.kind === 'absent owner' && policyFor(facts, inForce.rules.clock).action === 'return_to_queue')
     return yield* returnToQueue(desk, tx, books, conversation, moved)
   return yield* reassign(desk, tx, books, conversation, moved, inForce)
@@ -76,6 +78,8 @@ function* reassign(
   const decision = decide(looked.facts, now)
   const { outcome } = decision
   if (outcome.kind !== 'assign' || outcome.to === conversation.ownerId) return false
+  // Among those who accept nothing it would go round and round.
+  if (moved.timer.kind === 'acceptance' && gaveAwayAt(facts, outcome.to, now)) return false
   if (modeOf(decision, inForce.rules) === 'shadow' || pauseOf(yield* books.pauses(), asked(decision))) return false
   const decisionId = keepDecision(desk, books, conversation, { decision, facts: looked.soFar() }, inForce)
   yield* assign(desk, tx, books, conversation, decision, { ...decided(decision), decisionId }, now, moved)
@@ -122,6 +126,7 @@ function* returnToQueue(
       acknowledged: [],
       decisionId: null,
       undoesId: null,
+      coversId: conversation.ownerId,
       timer,
       owed: {
         call: {

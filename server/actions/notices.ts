@@ -35,20 +35,20 @@ export function* notify(
     const before = yield* store.decisions.find(tx, conversation.decisionId)
     if (before?.decision.notice === notice) return
   }
-  const about = { team: team.name, conversationId: conversation.id, isLate: false }
-  yield* gather(store, tx, books, { ...about, sentence: notice, at: now })
+  const told = { team: team.name, conversationId: conversation.id, about: 'decision' as const }
+  yield* gather(store, tx, books, { ...told, sentence: notice, at: now })
 }
 
-/** The team's channel, if it has one, is told that the first response of somebody's conversation is late. */
-export function* notifyLate(
+/** The team's channel, if it has one, is told something of what is somebody's. */
+export function* tellChannel(
   { store, clock }: Desk,
   tx: Db,
   books: Books,
   { id: conversationId }: Conversation,
-  { name, channel }: Team,
-  sentence: string,
+  team: Team | undefined,
+  { about, sentence }: Pick<NoticeRow, 'about' | 'sentence'>,
 ): Steps<void> {
-  if (channel) yield* gather(store, tx, books, { team: name, conversationId, sentence, isLate: true, at: clock() })
+  if (team?.channel) yield* gather(store, tx, books, { team: team.name, conversationId, about, sentence, at: clock() })
 }
 
 function* gather(store: Store, tx: Db, books: Books, notice: NewNotice): Steps<void> {
@@ -81,9 +81,9 @@ function* post(desk: Desk, tx: Db, books: Books, { name, label, channel }: Team,
   const latest = new Map(gathered.map((row) => [row.conversationId, row]))
   const found = yield* run(desk.store.conversations.findMany(tx, [...latest.keys()]))
   const conversations = new Map(found.map((conversation) => [conversation.id, conversation]))
-  const [first, ...rest] = [...latest].flatMap(([conversationId, { sentence, isLate }]): NoticeLine[] => {
+  const [first, ...rest] = [...latest].flatMap(([conversationId, { sentence, about }]): NoticeLine[] => {
     const conversation = conversations.get(conversationId)
-    if (!conversation || !isStillSo(conversation, isLate)) return []
+    if (!conversation || !isStillSo(conversation, about)) return []
     // What stands behind # changes nothing for who follows it, and marks the post.
     return [{ subject: conversation.subject, sentence, link: `${desk.whyLink(conversationId)}#${id}` }]
   })
@@ -98,8 +98,9 @@ function* post(desk: Desk, tx: Db, books: Books, { name, label, channel }: Team,
   })
 }
 
-/** Nobody closed it meanwhile, or chose an owner; what is late nobody answered. */
-const isStillSo = (conversation: Conversation, isLate: boolean): boolean =>
-  isOpen(conversation) &&
-  !conversation.isPrivate &&
-  (isLate ? conversation.waitingSince !== null : conversation.decisionId !== null)
+/** Nobody closed it meanwhile, or did what it asks for. */
+const isStillSo = (conversation: Conversation, about: NoticeRow['about']): boolean => {
+  if (!isOpen(conversation) || conversation.isPrivate) return false
+  const { decisionId, waitingSince, unheard } = conversation
+  return { decision: decisionId, late: waitingSince, unheard }[about] !== null
+}

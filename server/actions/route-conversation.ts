@@ -87,6 +87,8 @@ export interface Moved {
   /** Why it moves, in words that end in no full stop. */
   because: string
   timer: NonNullable<TrailRow['timer']>
+  /** Whose absence moves it; null: nobody's. */
+  coversId: TeammateId | null
   /** The note of who had it; null: there is none. */
   earlier: TrailRow['note']
 }
@@ -144,7 +146,7 @@ export function* assign(
       acknowledged: [],
       decisionId: values.decisionId ?? null,
       undoesId: null,
-      ...(moved ? { timer: moved.timer } : {}),
+      ...(moved ? { timer: moved.timer, coversId: moved.coversId } : {}),
       owed: {
         call: {
           ...rendered,

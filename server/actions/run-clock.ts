@@ -9,7 +9,7 @@ import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
 import { moveOn } from './move-on'
-import { notifyLate } from './notices'
+import { tellChannel } from './notices'
 import { pauseOf } from './pauses'
 import { byPressure } from './pressure'
 import { clockFactsOf } from './wind'
@@ -98,8 +98,10 @@ function* tellChain(
   const now = desk.clock()
   const told = doneOf(facts, timer.kind, timer.since)
   const next = nextInChain(facts.team, conversation.ownerId, told, rules, now)
-  if (timer.kind === 'late' && (!next || told.length === 0))
-    yield* notifyLate(desk, tx, books, conversation, facts.team, sayLate(timer, facts, next !== null, rules, now))
+  if (timer.kind === 'late' && (!next || told.length === 0)) {
+    const sentence = sayLate(timer, facts, next !== null, rules, now)
+    yield* tellChannel(desk, tx, books, conversation, facts.team, { about: 'late', sentence })
+  }
   remind(desk, books, conversation, facts, timer, next?.teammate ?? null, rules)
   return next ? { to: next.teammate.id, step: next.step } : { step: rules.escalation.chain.length }
 }

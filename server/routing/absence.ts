@@ -18,7 +18,7 @@ export interface Absence {
 const MOST_BREAKS = 10
 
 const coveringUpTo = (away: readonly Away[], ms: number): Away | undefined =>
-  away.find(({ from, to }) => +from < ms && ms <= +to)
+  away.find(({ from, to }) => +from < ms && (to === null || ms <= +to))
 
 /** Up to when they were there, at the latest at `ms`; minus infinity: never. */
 const lastThere = ({ schedule, away }: Plan, ms: number): number => {
@@ -41,7 +41,7 @@ const leavesAt = ({ schedule, away }: Plan, ms: number): number =>
   )
 
 const during = ({ away }: Plan, from: number, until: number | null): Away[] =>
-  away.filter((each) => +each.to > from && (until === null || +each.from < until))
+  away.filter((each) => (each.to === null || +each.to > from) && (until === null || +each.from < until))
 
 const isBreak = (plan: Plan, from: number, until: number | null): boolean =>
   until !== null &&

@@ -1,5 +1,5 @@
-import { isNull } from 'drizzle-orm'
-import type { TrailKind } from '../../shared/api'
+import { isNotNull, isNull } from 'drizzle-orm'
+import type { Acknowledgement, GuardCode, NoOwnerReason, TrailKind } from '../../shared/api'
 import type { Decision, LeaveReason, Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { IncomingMessage } from '../../shared/message'
@@ -22,6 +22,8 @@ export type OwedCall = {
   assign: TeammateId[] | null
   /** From whom Baton takes it by itself, and who is removed though Baton did not add them. */
   replaces?: TeammateId
+  /** Who is given access besides, because they are asked. */
+  asks?: TeammateId
   /** Back into this team's inbox. */
   teamInbox: MissiveTeamId | null
   reopen: boolean
@@ -40,8 +42,9 @@ export type OutboxStatus = 'waiting' | 'sent' | 'confirmed' | 'refused' | 'dropp
  * `decide`: a conversation that waits · `drain`: a teammate who may have room again · `notice`: what a team's channel is to
  * be told · `read`: a conversation that Missive is asked about, as no webhook tells that a call was followed · `doubt`: one
  * that it is asked about, as what it told may be old · `sweep`: a list of conversations · `recount`: counters against rows ·
- * `adopted`: one that got its owner in Missive, once that has stood a moment · `clock`: the first timer of a conversation that
- * has an owner · `remind`: what a teammate is to be told alone · `code expiry` · `tidy`: what is past keeping.
+ * `absence`: one that begins · `adopted`: one that got its owner in Missive, once that has stood a moment · `clock`: the
+ * first timer of a conversation that has an owner · `remind`: what a teammate is to be told alone · `code expiry` · `tidy`:
+ * what is past keeping.
  */
 export type DueKind =
   | 'decide'
@@ -51,6 +54,7 @@ export type DueKind =
   | 'doubt'
   | 'sweep'
   | 'recount'
+  | 'absence'
   | 'adopted'
   | 'clock'
   | 'remind'
@@ -150,6 +154,10 @@ export const createTables = (c: Columns) => {
       languageSetByPerson: c.text('language_set_by_person'),
       /** A person said that it needs an owner, whatever the rules leave alone. */
       isWanted: c.boolean('is_wanted').notNull().default(false),
+      /** Why nobody need own it, as a person said; null: nobody did, or the customer wrote since. */
+      noOwnerReason: c.text('no_owner_reason').$type<NoOwnerReason>(),
+      /** An escalation that nobody was there for, in a sentence: a person must look, though it may have an owner; null: none. */
+      unheard: c.text('unheard'),
       /** Everyone was given it at once, and nobody has taken it yet. */
       isWithEveryone: c.boolean('is_with_everyone').notNull().default(false),
       /** How much its topic weighs. */
@@ -341,19 +349,61 @@ export const createTables = (c: Columns) => {
       toId: c.text('to_id').$type<TeammateId>(),
       /** Null: Baton, or unknown for what was set in Missive. */
       byId: c.text('by_id').$type<TeammateId>(),
+      /** Who was asked, while the owner stays; null: nobody. */
+      askedId: c.text('asked_id').$type<TeammateId>(),
+      /** Whose absence moved it, to be given back when they return; null: nobody's. */
+      coversId: c.text('covers_id').$type<TeammateId>(),
       why: c.text('why').notNull(),
       note: c.json<{ why: string; whatsNeeded: string; byWhen: string | null; context: string }>('note'),
       /** Fields of the note that were sent as Baton drafted them. */
       drafted: c.json<(keyof Note)[]>('drafted'),
-      /** Guards that the sender went past. */
-      acknowledged: c.json<string[]>('acknowledged'),
+      /** Guards that the sender went past, and why. */
+      acknowledged: c.json<Acknowledgement[]>('acknowledged'),
       decisionId: c.text('decision_id'),
       /** The entry that this one takes back. */
       undoesId: c.text('undoes_id').$type<HandoffId>(),
       /** The timer that led to it; null: none did. */
       timer: c.json<{ kind: TimerKind; at: string; sentence: string }>('timer'),
     },
-    (t) => [c.index('trail_conversation').on(t.conversationId, t.order)],
+    (t) => [
+      c.index('trail_conversation').on(t.conversationId, t.order),
+      c.index('trail_covers').on(t.coversId, t.order).where(isNotNull(t.coversId)),
+    ],
+  )
+
+  /** What people did about guards: each is asked once for the same facts. */
+  const guardAnswers = c.table(
+    'guard_answers',
+    {
+      /** Of conversation, reader, receiver, guard and the facts that it stated. */
+      key: c.text('key').primaryKey(),
+      conversationId: ofConversation('conversation_id'),
+      byId: c.text('by_id').$type<TeammateId>().notNull(),
+      code: c.text('code').$type<GuardCode>().notNull(),
+      answer: c.text('answer').$type<'followed' | 'overridden'>().notNull(),
+      /** Why they went past it; empty: they did not. */
+      reason: c.text('reason').notNull(),
+      at: c.instant('at').notNull(),
+    },
+    (t) => [c.index('guard_answers_conversation').on(t.conversationId)],
+  )
+
+  /** When people are away, as they or a manager said; the rules document may name more. */
+  const absences = c.table(
+    'absences',
+    {
+      id: c.text('id').primaryKey(),
+      teammateId: c.text('teammate_id').$type<TeammateId>().notNull(),
+      from: c.instant('from').notNull(),
+      /** Not included; null: until they say that they are back. */
+      to: c.instant('to'),
+      reason: c.text('reason').notNull(),
+      byId: c.text('by_id').$type<TeammateId>().notNull(),
+      /** At its start what is at risk then is handed over. */
+      handsOver: c.boolean('hands_over').notNull(),
+      createdAt: c.instant('created_at').notNull(),
+    },
+    (t) => [c.index('absences_to').on(t.to)],
   )
 
   /** What the channels of teams are to be told soon, all that belongs together in one post. */
@@ -364,8 +414,8 @@ export const createTables = (c: Columns) => {
       team: c.text('team').$type<TeamName>().notNull(),
       conversationId: ofConversation('conversation_id'),
       sentence: c.text('sentence').notNull(),
-      /** It has an owner, and its first response is late; else it is about who gets it. */
-      isLate: c.boolean('is_late').notNull().default(false),
+      /** A decision that stands, a first response that is late, or an escalation that nobody heard. */
+      about: c.text('about').$type<'decision' | 'late' | 'unheard'>().notNull(),
       at: c.instant('at').notNull(),
     },
     (t) => [c.index('notices_team').on(t.team, t.id)],
@@ -522,6 +572,8 @@ export const createTables = (c: Columns) => {
     rulesSnapshots,
     decisions,
     trail,
+    guardAnswers,
+    absences,
     notices,
     reminders,
     unclaimed,
@@ -537,6 +589,8 @@ export const createTables = (c: Columns) => {
 
 export type Tables = ReturnType<typeof createTables>
 export type Conversation = Tables['conversations']['$inferSelect']
+export type GuardAnswerRow = Tables['guardAnswers']['$inferSelect']
+export type AbsenceRow = Tables['absences']['$inferSelect']
 export type NoticeRow = Tables['notices']['$inferSelect']
 export type ReminderRow = Tables['reminders']['$inferSelect']
 export type TrailRow = Tables['trail']['$inferSelect']

@@ -9,6 +9,7 @@ import { parseJson } from '../missive/json'
 import { readWebhook } from '../missive/snapshot'
 import { run } from '../store/database'
 import type { DeliveryRow } from '../store/tables'
+import { isTrouble } from '../store/trouble'
 
 const LEASE_MS = 30 * SECOND
 const BATCH = 100
@@ -67,6 +68,7 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       try {
         await foldTogether([read])
       } catch (error) {
+        if (isTrouble(error)) throw error
         await store.transaction(function* (tx) {
           yield* run(store.deliveries.notUnderstood(tx, read.row.id, 'Baton failed while it acted on this.'))
         })
@@ -90,6 +92,8 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       try {
         await foldTogether(reads)
       } catch (error) {
+        // They are taken up again when their lease ends.
+        if (isTrouble(error)) throw error
         log.warn(
           { err: error, deliveries: reads.length },
           'A batch could not be folded; its deliveries are tried one by one',

@@ -4,7 +4,7 @@ import type { Away, Rules } from '../routing/facts'
 import { type Db, run, type Steps } from '../store/database'
 import type { Store } from '../store/store'
 
-const keyOf = (id: TeammateId, { from, to }: Away): string => `${id} ${from.toISOString()} ${to.toISOString()}`
+const keyOf = (id: TeammateId, { from, to }: Away): string => `${id} ${from.toISOString()} ${to?.toISOString() ?? ''}`
 
 /** The rules with when each absence of theirs first came to be known: what counts from then counts across versions and servers. */
 export function* withKnownAbsences(store: Store, tx: Db, rules: Rules, now: Date): Steps<Rules> {
