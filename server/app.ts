@@ -74,7 +74,7 @@ export const createApp = (deps: AppDeps): Hono => {
       rules: deps.rules,
       onRules: deps.onRules,
       schemaUrl: `${deps.publicUrl}${RULES_SCHEMA_PATH}`,
-      onResumed: deps.onOwed,
+      onWork: deps.onOwed,
       recount: deps.recount,
       onOwed: (kind) => {
         metrics.handoff(kind)

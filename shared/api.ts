@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { AttentionKind } from './attention-api'
 import { LeaveReason } from './decision'
 import type { Answered, Endpoint } from './endpoint'
 import { ConversationId, TeammateId } from './ids'
@@ -45,6 +46,21 @@ const ending = z.pipe(
   z.transform((text) => {
     const [at, id] = text.split('.')
     return { lastActivityAt: new Date(Number(at)), id: id as ConversationId }
+  }),
+)
+
+const subjectId = z.string().check(z.minLength(1), z.maxLength(100))
+/** What needs attention. */
+const matter = z.strictObject({ kind: AttentionKind, subjectId })
+
+const aMatterEnding = new RegExp(`^(\\d{1,15})\\.(${AttentionKind.options.join('|')})\\.(.{1,100})$`)
+
+/** Where a page of that ended: since when the last one is, in milliseconds, what it is and about what. */
+const matterEnding = z.pipe(
+  z.string().check(z.regex(aMatterEnding)),
+  z.transform((text) => {
+    const [, since, kind, subjectId = ''] = aMatterEnding.exec(text) ?? []
+    return { since: new Date(Number(since)), kind: kind as AttentionKind, subjectId }
   }),
 )
 
@@ -102,6 +118,14 @@ export const api = {
     params: z.strictObject({ reason: z.union([LeaveReason, left]), after: z.union([ending, left]) }),
     body: nothing,
   },
+  attention: {
+    ...tabApi.attention,
+    params: z.strictObject({ after: z.union([matterEnding, left]) }),
+    body: nothing,
+  },
+  attentionCount: { ...tabApi.attentionCount, params: nothing, body: nothing },
+  tryAgain: { ...tabApi.tryAgain, params: nothing, body: matter },
+  dismiss: { ...tabApi.dismiss, params: nothing, body: matter },
   why: { ...tabApi.why, params: handoff, body: nothing },
   /** `team`: a routing team's name; null: all. */
   pause: {

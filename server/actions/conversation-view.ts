@@ -15,7 +15,7 @@ import { recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
-import { hasTwoOwners, leftToRemove, sayTwoOwners } from './two-owners'
+import { hasTwoOwners, latestStanding, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 
 export const TRAIL_SHOWN = 50
@@ -54,7 +54,7 @@ export const viewConversation = async (
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
   const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
-  const [latest] = trail
+  const latest = latestStanding(trail)
   const undoUntil = latest ? undoableUntil(latest, reader.teammateId, now) : null
   const inForce = desk.rules()
   return {

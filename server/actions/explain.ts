@@ -10,6 +10,7 @@ import { isOpen } from './fold'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { latestStanding } from './two-owners'
 import { urlOf } from './url-of'
 
 const noteOf = ({ note }: TrailRow) => note && { ...note, byWhen: note.byWhen === null ? null : new Date(note.byWhen) }
@@ -69,7 +70,13 @@ export const explain = async (
       subject: conversation.subject,
       url: urlOf(conversation),
     },
-    standing: standingOf(desk, conversation, found.trail[0], entry ? null : (decided?.decision ?? null), found.pauses),
+    standing: standingOf(
+      desk,
+      conversation,
+      latestStanding(found.trail),
+      entry ? null : (decided?.decision ?? null),
+      found.pauses,
+    ),
     entry: trail.find((each) => each.id === entry?.id) ?? null,
     note: entry && noteOf(entry),
     decision: decided?.decision ?? null,

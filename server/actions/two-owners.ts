@@ -9,7 +9,7 @@ import { isOpen } from './fold'
 import { personOf } from './person'
 
 /** After so long it is for a manager to settle. */
-const OVERDUE_MS = 15 * MINUTE
+export const OVERDUE_MS = 15 * MINUTE
 
 /** Missive shows others beside the owner. */
 const isShared = (conversation: Conversation): boolean => {
@@ -38,9 +38,15 @@ const othersOf = ({ assignees, ownerId }: Conversation): TeammateId[] => assigne
 export const othersOfBaton = (conversation: Conversation): TeammateId[] =>
   othersOf(conversation).filter((id) => conversation.addedByBaton.includes(id))
 
+const CHANGES_NOBODY: readonly TrailRow['kind'][] = ['noted', 'dropped', 'tried_again', 'dismissed']
+
 /** The latest change of owner, of a trail whose newest comes first; a note or a call that was not made is none. */
 export const latestChange = (trail: readonly TrailRow[]): TrailRow | undefined =>
-  trail.find(({ kind }) => kind !== 'noted' && kind !== 'dropped')
+  trail.find(({ kind }) => !CHANGES_NOBODY.includes(kind))
+
+/** What says who has it now: that somebody looked after it says nothing of that. */
+export const latestStanding = (trail: readonly TrailRow[]): TrailRow | undefined =>
+  trail.find(({ kind }) => kind !== 'tried_again' && kind !== 'dismissed')
 
 /** Those whom a call of ours was to remove, and whom Missive shows all the same: people can remove them there. */
 export const leftToRemove = (conversation: Conversation, trail: readonly TrailRow[]): TeammateId[] => {

@@ -13,9 +13,12 @@ import type { Desk } from './desk'
 import { isOpen } from './fold'
 import type { Done } from './hand-off'
 import { pressureOf } from './pressure'
+import { latestStanding } from './two-owners'
 
 /** How long a handoff can be taken back. */
 export const UNDO_MS = 30 * SECOND
+/** Of the trail so much is looked at. */
+const LATEST = 10
 /** How long a person has to choose, after an undo, before Baton decides again. */
 export const HOLD_MS = 10 * MINUTE
 
@@ -80,8 +83,8 @@ function* findForUndo(
     throw new AppError('not_found', 'This handoff is not yours to undo.')
   if (!undoableUntil(entry, by, now))
     throw new AppError('too_late', 'The 30 seconds to undo are over. Hand the conversation on instead.')
-  const [latest] = yield* run(desk.store.trail.of(tx, conversation.id, 1))
-  if (latest?.id !== entry.id)
+  const trail = yield* run(desk.store.trail.of(tx, conversation.id, LATEST))
+  if (latestStanding(trail)?.id !== entry.id)
     throw new AppError('changed_meanwhile', 'Somebody changed the owner meanwhile, so there is nothing to undo.')
   return { entry, conversation }
 }

@@ -4,6 +4,7 @@ import type { Access } from '../../shared/access'
 import type { TrailKind } from '../../shared/api'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
+import { countAttention, viewAttention } from '../actions/attention'
 import { type TurnOf, viewConversation } from '../actions/conversation-view'
 import type { Desk } from '../actions/desk'
 import { explain } from '../actions/explain'
@@ -11,6 +12,7 @@ import { firstRules } from '../actions/first-rules'
 import { giveNote } from '../actions/give-note'
 import { type Done, handOff } from '../actions/hand-off'
 import { viewLeftOut } from '../actions/left-out'
+import { dismiss, type LookedAfter, tryAgain } from '../actions/look-after'
 import { pauseRouting, resumeRouting } from '../actions/pause-routing'
 import { type Pause, viewPause } from '../actions/pauses'
 import { personOf } from '../actions/person'
@@ -42,8 +44,8 @@ export interface HandlerDeps {
   budgetLeft: () => Promise<BudgetLeft>
   /** Somebody changed an owner, and something may be owed to Missive. */
   onOwed: (kind: TrailKind) => void
-  /** Somebody let routing go on. */
-  onResumed: () => void
+  /** Somebody let something go on. */
+  onWork: () => void
   recount: () => Promise<Miscount[]>
   rules: RulesKeeper
   /** Somebody put other rules into force. */
@@ -74,6 +76,13 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     const { handoffId, kind } = await work
     onOwed(kind)
     return { handoffId }
+  }
+
+  const lookedAfter = async (work: Promise<LookedAfter>): Promise<{ sentence: string }> => {
+    const { sentence, happened } = await work
+    happened.forEach(onOwed)
+    deps.onWork()
+    return { sentence }
   }
 
   const changed = async <T>(work: Promise<T>): Promise<T> => {
@@ -126,7 +135,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       sayPauses(await pauseRouting(desk, { team: body.team, by: reader.teammateId, note: body.note ?? '' })),
     resume: async ({ body }) => {
       const pauses = await resumeRouting(desk, body.team)
-      deps.onResumed()
+      deps.onWork()
       return sayPauses(pauses)
     },
     recount: async () => viewMiscounts(desk, await deps.recount()),
@@ -141,6 +150,10 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       return {}
     },
     leftOut: ({ params }) => viewLeftOut(desk, params),
+    attention: ({ params }) => viewAttention(desk, params.after),
+    attentionCount: async () => ({ count: await countAttention(desk) }),
+    tryAgain: ({ body, reader }) => lookedAfter(tryAgain(desk, reader.teammateId, body)),
+    dismiss: ({ body, reader }) => lookedAfter(dismiss(desk, reader.teammateId, body)),
     why: ({ params, reader }) => explain(desk, reader, params.id, turnOf),
     adminNow: () => viewAdminNow(desk, budgetLeft, rules),
     rules: () => viewRules(desk, rules),

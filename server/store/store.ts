@@ -1,5 +1,6 @@
 import { createAliases } from './aliases'
 import { createArrivals } from './arrivals'
+import { createAttention } from './attention'
 import { createCalls } from './calls'
 import { createConversations } from './conversations'
 import { type Database, run } from './database'
@@ -26,6 +27,7 @@ export const createStore = (database: Database) => ({
   transaction: database.transaction,
   aliases: createAliases(database.tables),
   arrivals: createArrivals(database),
+  attention: createAttention(database.tables),
   calls: createCalls(database.tables),
   conversations: createConversations(database.tables),
   decisions: createDecisions(database.tables),

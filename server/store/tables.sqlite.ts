@@ -21,6 +21,7 @@ export const {
   notices,
   unclaimed,
   outbox,
+  attention,
   dueWork,
   calls,
   states,

@@ -384,9 +384,20 @@ export const createTables = (c: Columns) => {
       createdAt: c.instant('created_at').notNull(),
       /** When it last went out; null: never. */
       sentAt: c.instant('sent_at'),
+      /** How Missive was seen to follow it; null: it was not, or it changes no owner. */
+      seenBy: c.text('seen_by').$type<'webhook' | 'reading'>(),
     },
     (t) => [c.index('outbox_next').on(t.status, t.priority, t.id), c.index('outbox_lane').on(t.lane, t.status, t.id)],
   )
+
+  /** What people did about what needs attention: the latest for each matter. */
+  const attention = c.table('attention', {
+    /** As pages name the matter: `no owner:…`. */
+    matter: c.text('matter').primaryKey(),
+    did: c.text('did').$type<'tried again' | 'dismissed'>().notNull(),
+    byId: c.text('by_id').$type<TeammateId>().notNull(),
+    at: c.instant('at').notNull(),
+  })
 
   /** Everything timed: one row each, cancelled by what makes it moot. */
   const dueWork = c.table(
@@ -482,6 +493,7 @@ export const createTables = (c: Columns) => {
     notices,
     unclaimed,
     outbox,
+    attention,
     dueWork,
     calls,
     states,
@@ -501,4 +513,5 @@ export type DeliveryRow = Tables['deliveries']['$inferSelect']
 export type DueWorkRow = Tables['dueWork']['$inferSelect']
 export type DecisionRow = Omit<Tables['decisions']['$inferSelect'], 'decision'> & { decision: Decision }
 export type TeammateRow = Tables['teammates']['$inferSelect']
+export type AttentionRow = Tables['attention']['$inferSelect']
 export type WebhookKindRow = Tables['webhookKinds']['$inferSelect']

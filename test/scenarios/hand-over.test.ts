@@ -340,6 +340,11 @@ describe('rights', () => {
     wantOwner: [401, 404, 409, 409, 409],
     setMatter: [401, 404, 200, 200, 200],
     leftOut: [401, 403, 403, 200, 200],
+    attention: [401, 403, 403, 200, 200],
+    attentionCount: [401, 403, 403, 200, 200],
+    // Nothing needs any.
+    tryAgain: [401, 403, 403, 404, 404],
+    dismiss: [401, 403, 403, 404, 404],
     why: [401, 404, 200, 200, 200],
     pause: [401, 403, 403, 200, 200],
     resume: [401, 403, 403, 200, 200],
@@ -360,6 +365,7 @@ describe('rights', () => {
     rulesVersion: { version: '1' },
     compareRules: { from: '1', to: '1' },
     leftOut: { reason: '', after: '' },
+    attention: { after: '' },
   }
 
   const BODIES: Partial<Record<keyof Api, object>> = {
@@ -370,6 +376,8 @@ describe('rights', () => {
     giveNote: { note: NOTE, drafted: [] },
     pause: { team: null },
     resume: { team: null },
+    tryAgain: { kind: 'no owner', subjectId: 'c1' },
+    dismiss: { kind: 'no owner', subjectId: 'c1' },
     checkRules: { text: '' },
     saveRules: { text: '', note: '', base: 1 },
     restoreRules: { version: 1, note: '' },

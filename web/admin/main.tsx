@@ -1,6 +1,7 @@
 import { computed, effect } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
+import { createAttention } from '../model/attention'
 import { createLeftOut } from '../model/left-out'
 import { createShown, createTab } from '../model/page'
 import { createPausing } from '../model/pausing'
@@ -28,6 +29,7 @@ const isAt = (section: Section) => computed(() => place.value.section === sectio
 const common = { ...base, everyMs: REFRESH_MS }
 
 const now = createShown({ ...common, isOpen: isAt('now'), ask: () => base.call(tabApi.adminNow, {}, {}) })
+const attention = createAttention({ ...common, isOpen: isAt('left-out') })
 const leftOut = createLeftOut({ ...common, isOpen: isAt('left-out') })
 const pausing = createPausing({
   call: base.call,
@@ -66,7 +68,7 @@ const OpenSection = () => {
   if (place.value.section === 'left-out')
     return (
       <Content of={leftOut.shown} notAllowed="This page is for managers">
-        {(content) => <LeftOut content={content} model={leftOut} pausing={pausing} now={at} />}
+        {(content) => <LeftOut content={content} model={leftOut} attention={attention} pausing={pausing} now={at} />}
       </Content>
     )
   return (

@@ -8,7 +8,7 @@ import { Routing } from './routing'
 import { MODES } from './rules/in-force'
 import { sayCount, Warnings } from './rules/problems'
 import { TwoOwners } from './two-owners'
-import { Subject, WaitingList } from './waiting'
+import { WaitingList } from './waiting'
 
 type Teammate = AdminNow['teammates'][number]
 
@@ -19,7 +19,7 @@ interface Props {
 
 const Waiting = ({ content: { waiting }, now }: Props) => (
   <Part title="Waiting for an owner" aside={waiting.length}>
-    <WaitingList waiting={waiting} empty="Everything open has an owner." isMixed={true} now={now} />
+    <WaitingList waiting={waiting} empty="Everything open has an owner." now={now} />
   </Part>
 )
 
@@ -99,41 +99,15 @@ const Rules = ({ content: { rules } }: Props) => (
   </Part>
 )
 
-const Refused = ({ content: { refused }, now }: Props) => (
-  <Part title="Calls that Missive refused" aside={refused.length}>
-    {refused.length === 0 && <p class="empty">None.</p>}
-    <ul>
-      {refused.map(({ id, at, conversationId, subject, reason }) => (
-        <li key={id} class="who">
-          <div class="line top">
-            <div class="grow">
-              <Subject id={conversationId} subject={subject} />
-            </div>
-            <span class="muted num">{sayMoment(at, now)}</span>
-          </div>
-          <p dir="auto">{reason}</p>
-        </li>
-      ))}
-    </ul>
-  </Part>
-)
-
-const NotUnderstood = ({ content: { notUnderstood }, now }: Props) => (
-  <Part title="Deliveries not understood" aside={notUnderstood.length}>
-    {notUnderstood.length === 0 && <p class="empty">None.</p>}
-    <ul>
-      {notUnderstood.map(({ id, at, type, reason }) => (
-        <li key={id} class="who">
-          <div class="line top">
-            <span class="grow strong">{type ?? 'Unknown kind'}</span>
-            <span class="muted num">{sayMoment(at, now)}</span>
-          </div>
-          <p>{reason}</p>
-        </li>
-      ))}
-    </ul>
-  </Part>
-)
+/** Where it can be looked after. */
+const NeedsAttention = ({ content: { needsAttention } }: Props) =>
+  needsAttention === 0 ? null : (
+    <Part title="Needs attention" aside={needsAttention}>
+      <p class="who">
+        <a href={hrefOf('left-out')}>Look at what waits for a person</a>
+      </p>
+    </Part>
+  )
 
 /** The state of things at a glance: what waits and who has how much, then what it runs on. */
 export const Now = (props: Props & { pausing: Pausing }) => (
@@ -145,11 +119,10 @@ export const Now = (props: Props & { pausing: Pausing }) => (
       <People {...props} />
     </div>
     <div>
+      <NeedsAttention {...props} />
       <Missive {...props} />
       <Routing routing={props.content.routing} model={props.pausing} now={props.now} />
       <Rules {...props} />
-      <Refused {...props} />
-      <NotUnderstood {...props} />
     </div>
   </div>
 )

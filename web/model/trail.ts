@@ -17,6 +17,8 @@ export const sayEntry = ({ kind, from, to, by }: TrailEntry): string => {
     adopted: `Assigned to ${name} in Missive`,
     released: 'Owner removed in Missive',
     unowned: 'No owner any more',
+    tried_again: `Tried again${doer}`,
+    dismissed: `Dismissed${doer}`,
     noted: `Note from ${name}`,
     dropped: from ? `Not handed to ${from.name}` : 'Not put back in the queue',
   }
