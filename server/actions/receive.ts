@@ -72,7 +72,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
     noteMissing: folded.after.lastOutgoingById === folded.after.ownerId ? null : folded.after.noteMissing,
   }
   if (folded.followed) {
-    yield* run(store.outbox.confirm(tx, folded.followed, happening.kind === 'read' ? 'reading' : 'webhook'))
+    yield* run(store.outbox.confirm(tx, folded.followed, seenBy(happening, folded)))
     yield* learnWhetherRemoved(desk, tx, before, told, expected, folded.followed)
   }
   if (before?.pendingHandoffId && !told.pendingHandoffId)
@@ -84,6 +84,12 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   if (before) lookLater(desk, books, before, after)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
+}
+
+/** Null: what people did was told, and showed it by the way. */
+const seenBy = ({ kind }: Happening, { ownerSetInMissive }: Folded): 'webhook' | 'reading' | null => {
+  if (kind === 'read') return 'reading'
+  return kind === 'assignees' && ownerSetInMissive === undefined ? 'webhook' : null
 }
 
 /** Whom a call of ours was to take off is gone, or not. */

@@ -35,7 +35,11 @@ const sayReopen = (name: string, { reopen }: Capabilities): Finding => {
     case 'as it says':
       return good(name, '`reopen: false` leaves a closed conversation closed, and `true` opens it.')
     case 'the other way round':
-      return warning(name, 'It means the opposite of what is documented, so Baton says the opposite.', closeAgain)
+      return warning(
+        name,
+        'It means the opposite of what is documented, so Baton says the opposite.',
+        'Close again what its notes opened before it knew.',
+      )
     case 'always reopens':
       return warning(name, 'Every post opens a closed conversation, whatever it says.', closeAgain)
     case 'never reopens':

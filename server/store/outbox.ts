@@ -121,7 +121,7 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
         .where(eq(outbox.id, id)),
 
     /** Its answer may still be on the way, or never come: what Missive shows is enough. */
-    confirm: (tx: Db, handoffId: HandoffId, seenBy: NonNullable<OutboxRow['seenBy']>) =>
+    confirm: (tx: Db, handoffId: HandoffId, seenBy: OutboxRow['seenBy']) =>
       tx
         .update(outbox)
         .set({ status: 'confirmed', leasedUntil: null, mayLandUntil: null, seenBy })

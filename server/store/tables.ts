@@ -384,7 +384,7 @@ export const createTables = (c: Columns) => {
       createdAt: c.instant('created_at').notNull(),
       /** When it last went out; null: never. */
       sentAt: c.instant('sent_at'),
-      /** How Missive was seen to follow it; null: it was not, or it changes no owner. */
+      /** How Missive was seen to follow it; null: it was not, or not for sure by what. */
       seenBy: c.text('seen_by').$type<'webhook' | 'reading'>(),
     },
     (t) => [c.index('outbox_next').on(t.status, t.priority, t.id), c.index('outbox_lane').on(t.lane, t.status, t.id)],

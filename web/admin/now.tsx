@@ -1,5 +1,4 @@
 import type { AdminNow } from '../../shared/tab-api'
-import { sayAgo, sayMoment } from '../model/moments'
 import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { Part } from '../view/part'
@@ -49,38 +48,31 @@ const People = ({ content: { teammates } }: Props) => (
   </Part>
 )
 
-const Missive = ({ content: { missive }, now }: Props) => (
-  <Part title="Missive">
-    <div class="who">
-      <p class={missive.isConnected ? 'strong ok' : 'strong late'}>{missive.sentence}</p>
-      {missive.pausedUntil && (
-        <p class="soon">Missive asked us to pause until {sayMoment(missive.pausedUntil, now)}.</p>
-      )}
-      <p class="muted num">
-        Calls left: {missive.callsLeft.perMinute} this minute, {missive.callsLeft.per15Minutes} in 15 minutes
-      </p>
-    </div>
-    <table>
-      <caption class="for-ears">Last delivery of each kind</caption>
-      <thead>
-        <tr>
-          <th scope="col">Delivery</th>
-          <th scope="col">Last</th>
-          <th scope="col">Count</th>
-        </tr>
-      </thead>
-      <tbody>
-        {missive.lastDeliveries.map(({ type, at, count }) => (
-          <tr key={type}>
-            <th scope="row">{type}</th>
-            <td class="num">{at ? sayAgo(at, now) : 'never'}</td>
-            <td class="num">{count}</td>
-          </tr>
+/** What is not as it should be; the rest stands in *Health*. */
+const troublesOf = ({ missive, import: progress, silence }: AdminNow): string[] => [
+  ...(missive.isConnected ? [] : [missive.sentence]),
+  ...(progress ? [progress.sentence] : []),
+  ...silence.map(({ sentence }) => sentence),
+]
+
+const Missive = ({ content }: Props) => {
+  const troubles = troublesOf(content)
+  return (
+    <Part title="Missive">
+      <div class="who">
+        {troubles.length === 0 && <p class="strong ok">{content.missive.sentence}</p>}
+        {troubles.map((sentence) => (
+          <p key={sentence} class="late">
+            {sentence}
+          </p>
         ))}
-      </tbody>
-    </table>
-  </Part>
-)
+        <p>
+          <a href={hrefOf('health')}>Look at its health</a>
+        </p>
+      </div>
+    </Part>
+  )
+}
 
 const Rules = ({ content: { rules } }: Props) => (
   <Part title="Rules in force">

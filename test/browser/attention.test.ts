@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ALWAYS_OPEN } from '../support/desk'
+import { wrongInAnyLook } from './look'
+import { newMail, openPlaygroundPage, openTab, type PlaygroundPage, visitAs } from './visitor'
+
+/** Of Billing nobody is there, and nobody is asked instead. */
+const NOBODY_IN_BILLING = ALWAYS_OPEN.replaceAll(
+  /(sofia|chidi|priya): \{ (missive_user: [^,}]+)/g,
+  '$1: { $2, hours: { mon: "03:00-03:01" }',
+)
+  .replace(', backup: billing', '')
+  .concat('urgency: { targets: { normal: 1m } }\n')
+
+let playground: PlaygroundPage
+beforeAll(async () => {
+  playground = await openPlaygroundPage(NOBODY_IN_BILLING)
+})
+afterAll(() => playground?.close())
+
+it('lists what needs attention for managers, who try again or dismiss it', async () => {
+  await visitAs(playground, 'Imani Okafor', async (desk) => {
+    await newMail(desk, 'Charged twice for a rope', 'Please look.', 'Billing')
+    await newMail(desk, 'Charged twice for an anchor', 'Please look.', 'Billing')
+    const tab = await openTab(desk, playground, '/admin/#left-out', 'imani@harborpine.example')
+    const rows = tab.getByRole('listitem').filter({ hasText: 'No owner found' })
+    await rows.nth(1).waitFor()
+    expect(await wrongInAnyLook(tab, 'attention')).toEqual([])
+
+    await tab.getByRole('button', { name: 'Try again: Charged twice for a rope' }).click()
+    await tab.getByRole('status').filter({ hasText: 'Charged twice for a rope' }).waitFor()
+    await tab.getByText('Imani Okafor tried again just now').waitFor()
+    await tab.getByRole('button', { name: 'Dismiss: Charged twice for a rope' }).click()
+    await tab.getByText('Dismissed.').waitFor()
+    await expect.poll(() => rows.count()).toBe(1)
+    await tab.getByRole('button', { name: 'Dismiss: Charged twice for an anchor' }).click()
+    await tab.getByText('Nothing waits for a person.').waitFor()
+  })
+})
