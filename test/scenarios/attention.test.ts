@@ -161,10 +161,11 @@ onBothDatabases((database) => {
     expect(await onlyMatter(imani)).toMatchObject({
       tried: { by: { id: people.imani.id }, at: '2026-11-23T20:05:00.000Z' },
     })
-    await desk.passes(14 * 60)
+    await act(imani, 'dismiss')
     expect(await attention(imani)).toEqual(nothing)
+    await desk.passes(14 * 60)
     expect(assignees(id)).toHaveLength(1)
-    expect(kindsOf(await viewOf(imani, id))).toEqual(['routed', 'tried_again'])
+    expect(kindsOf(await viewOf(imani, id))).toEqual(['routed', 'dismissed', 'tried_again'])
   })
 
   it('leaves the list when it is dismissed, stays in the queue, and comes back when the customer writes', async () => {
