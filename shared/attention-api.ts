@@ -6,15 +6,15 @@ import { Person } from './panel-api'
 
 /**
  * `refused`: a call that Missive refused · `no owner`: a conversation that could not be routed · `two owners`: unsettled for
- * 15 minutes · `not understood`: a delivery.
+ * 15 minutes · `unheard`: an escalation that nobody was there for · `not understood`: a delivery.
  */
-export const AttentionKind = z.enum(['refused', 'no owner', 'two owners', 'not understood'])
+export const AttentionKind = z.enum(['refused', 'no owner', 'two owners', 'unheard', 'not understood'])
 export type AttentionKind = z.infer<typeof AttentionKind>
 
 /** Something that a person has to look at. */
-export const Matter = z.object({
+export const Concern = z.object({
   kind: AttentionKind,
-  /** A call's or a delivery's number, or a conversation's id: with the kind it names the matter. */
+  /** A call's or a delivery's number, or a conversation's id: with the kind it names the concern. */
   subjectId: z.string(),
   since: Instant,
   /** Null: of no conversation, or of one that became private. */
@@ -25,12 +25,12 @@ export const Matter = z.object({
   /** Who tried again last, to no avail; null: nobody. */
   tried: z.nullable(z.object({ by: Person, at: Instant })),
 })
-export type Matter = z.infer<typeof Matter>
+export type Concern = z.infer<typeof Concern>
 
 export const Attention = z.object({
   count: z.number(),
   /** One page of them, the latest first. */
-  matters: z.array(Matter),
+  concerns: z.array(Concern),
   /** What asks for the next page; null: this is the last. */
   next: z.nullable(z.string()),
 })

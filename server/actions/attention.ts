@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini'
-import type { Attention, AttentionKind, Matter } from '../../shared/api'
+import type { Attention, AttentionKind, Concern } from '../../shared/api'
 import type { ConversationId } from '../../shared/ids'
 import { later } from '../clock'
 import { sayList } from '../routing/spoken'
-import { type MatterKey, type MatterRow, matterIdOf } from '../store/attention'
+import { type ConcernKey, type ConcernRow, concernIdOf } from '../store/attention'
 import type { Db, Steps } from '../store/database'
 import type { AttentionRow, Conversation, DeliveryRow, OutboxRow } from '../store/tables'
 import type { Desk } from './desk'
@@ -15,7 +15,7 @@ const LISTED = 50
 /** Two owners since then are for people to settle. */
 export const unsettledSince = (desk: Desk): Date => later(desk.clock(), -OVERDUE_MS)
 
-/** What a matter is about. */
+/** What a concern is about. */
 export interface About {
   call: OutboxRow | null
   delivery: DeliveryRow | null
@@ -37,19 +37,20 @@ const SAYINGS: Sayings = {
   'no owner': (_, { conversation }) => conversation?.waitSentence ?? 'Nobody could be found for it.',
   'two owners': (desk, { conversation }) =>
     conversation ? sayTwoOwners(desk, conversation, desk.clock()).sentence : '',
+  unheard: (_, { conversation }) => conversation?.unheard ?? '',
   'not understood': (_, { delivery }) => `${delivery?.type ?? 'Unknown kind'}: ${delivery?.reason ?? 'no reason kept'}`,
 }
 
-export const sayMatter = (desk: Desk, { kind }: MatterKey, about: About): string => SAYINGS[kind](desk, about)
+export const sayConcern = (desk: Desk, { kind }: ConcernKey, about: About): string => SAYINGS[kind](desk, about)
 
 /** What these are about, read at once. */
-export function* readAbout(desk: Desk, tx: Db, matters: readonly MatterKey[]): Steps<About[]> {
+export function* readAbout(desk: Desk, tx: Db, concerns: readonly ConcernKey[]): Steps<About[]> {
   const { store } = desk
   const numbersOf = (kind: AttentionKind) =>
-    matters.flatMap((matter) => (matter.kind === kind ? Number(matter.subjectId) : []))
+    concerns.flatMap((concern) => (concern.kind === kind ? Number(concern.subjectId) : []))
   const calls = yield* store.outbox.byNumbers(tx, numbersOf('refused'))
   const deliveries = yield* store.deliveries.byNumbers(tx, numbersOf('not understood'))
-  const found = matters.map(({ kind, subjectId }) => ({
+  const found = concerns.map(({ kind, subjectId }) => ({
     call: (kind === 'refused' && calls.find(({ id }) => id === Number(subjectId))) || null,
     delivery: (kind === 'not understood' && deliveries.find(({ id }) => id === Number(subjectId))) || null,
     subjectId,
@@ -67,7 +68,7 @@ export function* readAbout(desk: Desk, tx: Db, matters: readonly MatterKey[]): S
 }
 
 /** All that people have to look at, a page at a time. */
-export const viewAttention = (desk: Desk, after: MatterRow | null): Promise<z.output<typeof Attention>> =>
+export const viewAttention = (desk: Desk, after: ConcernRow | null): Promise<z.output<typeof Attention>> =>
   desk.store.transaction(function* (tx): Steps<z.output<typeof Attention>> {
     const { attention } = desk.store
     const since = unsettledSince(desk)
@@ -78,7 +79,7 @@ export const viewAttention = (desk: Desk, after: MatterRow | null): Promise<z.ou
     const last = rows.length > LISTED ? page.at(-1) : undefined
     return {
       count: yield* attention.count(tx, since),
-      matters: page.flatMap((row, index) => {
+      concerns: page.flatMap((row, index) => {
         const about = abouts[index]
         return about ? [say(desk, row, about, acts)] : []
       }),
@@ -89,9 +90,9 @@ export const viewAttention = (desk: Desk, after: MatterRow | null): Promise<z.ou
 export const countAttention = (desk: Desk): Promise<number> =>
   desk.store.transaction((tx) => desk.store.attention.count(tx, unsettledSince(desk)))
 
-const say = (desk: Desk, row: MatterRow, about: About, acts: readonly AttentionRow[]): z.output<typeof Matter> => {
-  const id = matterIdOf(row)
-  const act = acts.find(({ matter, did }) => matter === id && did === 'tried again')
+const say = (desk: Desk, row: ConcernRow, about: About, acts: readonly AttentionRow[]): z.output<typeof Concern> => {
+  const id = concernIdOf(row)
+  const act = acts.find(({ concern, did }) => concern === id && did === 'tried again')
   const shown = about.conversation?.isPrivate ? null : about.conversation
   return {
     kind: row.kind,
@@ -99,7 +100,7 @@ const say = (desk: Desk, row: MatterRow, about: About, acts: readonly AttentionR
     since: row.since,
     conversationId: shown?.id ?? null,
     subject: shown?.subject ?? null,
-    sentence: sayMatter(desk, row, about),
+    sentence: sayConcern(desk, row, about),
     tried: act ? { by: personOf(desk, act.byId), at: act.at } : null,
   }
 }

@@ -10,7 +10,7 @@ import { isOpen } from './fold'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
-import { latestStanding } from './two-owners'
+import { latestChange } from './two-owners'
 import { urlOf } from './url-of'
 
 const noteOf = ({ note }: TrailRow) => note && { ...note, byWhen: note.byWhen === null ? null : new Date(note.byWhen) }
@@ -73,7 +73,7 @@ export const explain = async (
     standing: standingOf(
       desk,
       conversation,
-      latestStanding(found.trail),
+      latestChange(found.trail),
       entry ? null : (decided?.decision ?? null),
       found.pauses,
     ),

@@ -1,14 +1,16 @@
 import type { AttentionKind, TrailKind } from '../../shared/api'
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import { AppError } from '../errors'
-import { type MatterKey, matterIdOf } from '../store/attention'
+import { type ConcernKey, concernIdOf } from '../store/attention'
 import { type Db, run, type Steps } from '../store/database'
 import type { AttentionRow } from '../store/tables'
-import { type About, readAbout, sayMatter, unsettledSince } from './attention'
+import { type About, readAbout, sayConcern, unsettledSince } from './attention'
 import { atDesk, type Books } from './books'
 import { canBeDecided } from './decide-again'
 import type { Desk } from './desk'
 import { doubt } from './doubt'
+import { nextInChain } from './escalate'
+import { personOf } from './person'
 import { postAnew } from './post-anew'
 import { readDelivery } from './read-delivery'
 import { routeConversation } from './route-conversation'
@@ -36,6 +38,13 @@ function* askMissive(desk: Desk, tx: Db, _books: Books, { conversation }: About)
   return 'Missive is asked who has it now.'
 }
 
+function* lookWhoIsThere(desk: Desk, _tx: Db, books: Books, { conversation }: About): Steps<string> {
+  const before = conversation && (yield* books.find(conversation.id))
+  if (!before) throw new AppError('changed_meanwhile', NOTHING_TO_DO)
+  const { to, sentence } = yield* nextInChain(desk, books, before, before.ownerId)
+  return to ? `${personOf(desk, to).name} is there now: open it and escalate it to them.` : sentence
+}
+
 /** It may be old by now, so that Missive is asked too. */
 function* readAnew(desk: Desk, tx: Db, _books: Books, { delivery }: About): Steps<string> {
   if (!delivery) throw new AppError('changed_meanwhile', NOTHING_TO_DO)
@@ -56,35 +65,43 @@ const AGAIN: Record<AttentionKind, Again> = {
   refused: sendAnew,
   'no owner': decideIt,
   'two owners': askMissive,
+  unheard: lookWhoIsThere,
   'not understood': readAnew,
 }
 
 /** Somebody lets Baton try again what went wrong. Throws `AppError`: `not_found`, `closed`, `changed_meanwhile`. */
-export const tryAgain = (desk: Desk, by: TeammateId, matter: MatterKey): Promise<LookedAfter> =>
-  lookAfter(desk, by, matter, 'tried again', AGAIN[matter.kind])
+export const tryAgain = (desk: Desk, by: TeammateId, concern: ConcernKey): Promise<LookedAfter> =>
+  lookAfter(desk, by, concern, 'tried again', AGAIN[concern.kind])
 
 /** Somebody knows of it and does not want to see it any more. Throws `AppError` `not_found`. */
-export const dismiss = (desk: Desk, by: TeammateId, matter: MatterKey): Promise<LookedAfter> =>
-  lookAfter(desk, by, matter, 'dismissed', null)
+export const dismiss = (desk: Desk, by: TeammateId, concern: ConcernKey): Promise<LookedAfter> =>
+  lookAfter(desk, by, concern, 'dismissed', null)
 
 const lookAfter = async (
   desk: Desk,
   by: TeammateId,
-  matter: MatterKey,
+  concern: ConcernKey,
   did: AttentionRow['did'],
   act: Again | null,
 ): Promise<LookedAfter> => {
   const { value, happened } = await atDesk(desk, function* (tx, books): Steps<string> {
     const { attention } = desk.store
-    const row = yield* attention.find(tx, matter, unsettledSince(desk))
+    const row = yield* attention.find(tx, concern, unsettledSince(desk))
     const [about] = row ? yield* readAbout(desk, tx, [row]) : []
     if (!row || !about) throw new AppError('not_found', 'This needs no attention any more: it was settled meanwhile.')
-    keepInTrail(desk, books, by, did, sayMatter(desk, row, about), about)
-    const sentence = act ? yield* act(desk, tx, books, about) : 'Dismissed.'
-    yield* run(attention.did(tx, { matter: matterIdOf(row), did, byId: by, at: desk.clock() }))
+    keepInTrail(desk, books, by, did, sayConcern(desk, row, about), about)
+    const sentence = act ? yield* act(desk, tx, books, about) : yield* letGo(books, row, about)
+    yield* run(attention.did(tx, { concern: concernIdOf(row), did, byId: by, at: desk.clock() }))
     return sentence
   })
   return { sentence: value, happened }
+}
+
+/** Somebody has heard of it. */
+function* letGo(books: Books, { kind }: ConcernKey, { conversation }: About): Steps<string> {
+  const before = kind === 'unheard' && conversation ? yield* books.find(conversation.id) : null
+  if (before) books.keep({ ...before, unheard: null })
+  return 'Dismissed.'
 }
 
 const keepInTrail = (

@@ -37,6 +37,8 @@ export interface Arrived {
   cameBefore?: boolean
   /** It tells of one message or comment, which happens once: an equal body is a retry. */
   happensOnce?: boolean
+  /** Missive was asked because what it told may be old. */
+  settlesDoubt?: boolean
   /** Baton's own user can open it; null or left out: the payload did not say. */
   isInSight?: boolean | null
 }
@@ -60,7 +62,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   const { snapshot, happening } = isOfPart ? toldOfPart(before, arrived.snapshot, arrived.happening) : arrived
   if (isOfPart) yield* run(doubt(desk, tx, before))
 
-  const expected = before ? yield* expectedOf(desk, tx, before, snapshot, now) : []
+  const expected = before ? yield* expectedOf(desk, tx, before, { ...arrived, snapshot }, now) : []
   const known = before && withoutThoseGone(desk, before)
   const folded = fold(known, withoutThoseGone(desk, snapshot), happening, expected, now)
   const isNew = before === null && (arrived.isFromBefore ?? false)
@@ -129,7 +131,7 @@ function* expectedOf(
   { store }: Desk,
   tx: Db,
   { id, pendingHandoffId, assignees }: Conversation,
-  snapshot: Snapshot,
+  { snapshot, settlesDoubt = false }: Arrived,
   now: Date,
 ): Steps<Expected[]> {
   const isChange = snapshot.assignees !== null && snapshot.assignees.join() !== assignees.join()
@@ -137,12 +139,14 @@ function* expectedOf(
   const since = later(now, -RETRIES_END_MS)
   const rows = yield* run(store.outbox.thatMayShow(tx, id, since))
   return rows.flatMap(({ handoffId, call, priority, status, sentAt }): Expected[] => {
-    const wasSeen = status === 'confirmed'
+    const isConfirmed = status === 'confirmed'
     // Once the latest has been followed, or another choice stands, those before it are past.
-    const isFollowed = wasSeen || !pendingHandoffId
+    const isFollowed = isConfirmed || !pendingHandoffId
     const isLate = isFollowed && (sentAt === null || sentAt <= since)
     if (call.assign === null || isLate) return []
-    return [{ handoffId, owners: call.assign, isFollowed, wasSeen, isBatons: priority > 0 }]
+    return [
+      { handoffId, owners: call.assign, isFollowed, wasSeen: isConfirmed && !settlesDoubt, isBatons: priority > 0 },
+    ]
   })
 }
 

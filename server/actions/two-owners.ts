@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini'
-import type { TwoOwners, Unsettled } from '../../shared/api'
+import type { TrailKind, TwoOwners, Unsettled } from '../../shared/api'
 import type { TeammateId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import { sayList, sayMoment } from '../routing/spoken'
 import type { Conversation, TrailRow } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 import { personOf } from './person'
@@ -38,15 +39,11 @@ const othersOf = ({ assignees, ownerId }: Conversation): TeammateId[] => assigne
 export const othersOfBaton = (conversation: Conversation): TeammateId[] =>
   othersOf(conversation).filter((id) => conversation.addedByBaton.includes(id))
 
-const CHANGES_NOBODY: readonly TrailRow['kind'][] = ['noted', 'dropped', 'tried_again', 'dismissed']
+const CHANGES_NOBODY: readonly TrailKind[] = ['noted', 'dropped', 'tried_again', 'dismissed']
 
-/** The latest change of owner, of a trail whose newest comes first; a note or a call that was not made is none. */
-export const latestChange = (trail: readonly TrailRow[]): TrailRow | undefined =>
-  trail.find(({ kind }) => !CHANGES_NOBODY.includes(kind))
-
-/** What says who has it now: that somebody looked after it says nothing of that. */
-export const latestStanding = (trail: readonly TrailRow[]): TrailRow | undefined =>
-  trail.find(({ kind }) => kind !== 'tried_again' && kind !== 'dismissed')
+/** The latest change of owner, of a trail whose newest comes first; a note, a question or a call that was not made is none. */
+export const latestChange = <Row extends NewTrailRow>(trail: readonly Row[]): Row | undefined =>
+  trail.find(({ kind, askedId }) => !CHANGES_NOBODY.includes(kind) && !askedId)
 
 /** Those whom a call of ours was to remove, and whom Missive shows all the same: people can remove them there. */
 export const leftToRemove = (conversation: Conversation, trail: readonly TrailRow[]): TeammateId[] => {

@@ -19,18 +19,18 @@ import type { AttentionKind } from '../../shared/attention-api'
 import { type Db, run, type Steps } from './database'
 import type { AttentionRow, Tables } from './tables'
 
-export interface MatterKey {
+export interface ConcernKey {
   kind: AttentionKind
   /** A call's or a delivery's number, or a conversation's id. */
   subjectId: string
 }
 
-export interface MatterRow extends MatterKey {
+export interface ConcernRow extends ConcernKey {
   since: Date
 }
 
 /** As pages name it. */
-export const matterIdOf = ({ kind, subjectId }: MatterKey): string => `${kind}:${subjectId}`
+export const concernIdOf = ({ kind, subjectId }: ConcernKey): string => `${kind}:${subjectId}`
 
 interface Source {
   table: Tables['conversations'] | Tables['outbox'] | Tables['deliveries']
@@ -43,9 +43,9 @@ interface Source {
 export const createAttention = ({ attention, conversations, deliveries, outbox }: Tables) => {
   const actsOn = (db: Db, kind: AttentionKind, id: AnyPgColumn, ...of: (SQL | undefined)[]) =>
     db
-      .select({ matter: attention.matter })
+      .select({ concern: attention.concern })
       .from(attention)
-      .where(and(eq(attention.matter, sql`${sql.raw(`'${kind}:'`)} || ${id}`), ...of))
+      .where(and(eq(attention.concern, sql`${sql.raw(`'${kind}:'`)} || ${id}`), ...of))
 
   /** A conversation is on the list again once it has been without an owner anew, or its customer has written. */
   const isDismissed = (db: Db, kind: AttentionKind, since: AnyPgColumn) =>
@@ -94,6 +94,19 @@ export const createAttention = ({ attention, conversations, deliveries, outbox }
           notExists(isDismissed(db, 'two owners', conversations.twoOwnersSince)),
         ),
     },
+    unheard: {
+      table: conversations,
+      id: conversations.id,
+      since: conversations.lastActivityAt,
+      needsAttention: () =>
+        and(
+          isNotNull(conversations.unheard),
+          eq(conversations.isClosed, false),
+          eq(conversations.isTrashed, false),
+          eq(conversations.isJunk, false),
+          eq(conversations.isPrivate, false),
+        ),
+    },
     'not understood': {
       table: deliveries,
       id: deliveries.id,
@@ -108,7 +121,7 @@ export const createAttention = ({ attention, conversations, deliveries, outbox }
   const kinds = Object.keys(sources) as AttentionKind[]
 
   /** In the order of the list: the latest first, at one moment kind by kind. */
-  const comesAfter = (kind: AttentionKind, ending: MatterRow | null): SQL | undefined => {
+  const comesAfter = (kind: AttentionKind, ending: ConcernRow | null): SQL | undefined => {
     if (!ending) return undefined
     const { since, id, table } = sources[kind]
     const behind = kinds.indexOf(kind) - kinds.indexOf(ending.kind)
@@ -123,7 +136,7 @@ export const createAttention = ({ attention, conversations, deliveries, outbox }
     unsettledSince: Date,
     narrowed: SQL | undefined,
     limit: number,
-  ): Steps<MatterRow[]> {
+  ): Steps<ConcernRow[]> {
     const { table, id, since, needsAttention } = sources[kind]
     const rows = yield* run(
       tx
@@ -138,8 +151,8 @@ export const createAttention = ({ attention, conversations, deliveries, outbox }
 
   return {
     /** `unsettledSince`: two owners since then are for people to settle. `after`: the last of the page before. */
-    *page(tx: Db, unsettledSince: Date, after: MatterRow | null, limit: number): Steps<MatterRow[]> {
-      const found: MatterRow[] = []
+    *page(tx: Db, unsettledSince: Date, after: ConcernRow | null, limit: number): Steps<ConcernRow[]> {
+      const found: ConcernRow[] = []
       for (const kind of kinds) found.push(...(yield* ofKind(tx, kind, unsettledSince, comesAfter(kind, after), limit)))
       return found.sort((a, b) => +b.since - +a.since || kinds.indexOf(a.kind) - kinds.indexOf(b.kind)).slice(0, limit)
     },
@@ -159,7 +172,7 @@ export const createAttention = ({ attention, conversations, deliveries, outbox }
     },
 
     /** Null: it needs no attention, or none any more. */
-    *find(tx: Db, { kind, subjectId }: MatterKey, unsettledSince: Date): Steps<MatterRow | null> {
+    *find(tx: Db, { kind, subjectId }: ConcernKey, unsettledSince: Date): Steps<ConcernRow | null> {
       const { table, id } = sources[kind]
       const isText = table === conversations
       if (!isText && !/^\d{1,15}$/.test(subjectId)) return null
@@ -169,16 +182,16 @@ export const createAttention = ({ attention, conversations, deliveries, outbox }
     },
 
     did: (tx: Db, row: AttentionRow) =>
-      tx.insert(attention).values(row).onConflictDoUpdate({ target: attention.matter, set: row }),
+      tx.insert(attention).values(row).onConflictDoUpdate({ target: attention.concern, set: row }),
 
     /** What people did about these last. */
-    *doneAbout(tx: Db, matters: readonly MatterKey[]): Steps<AttentionRow[]> {
-      if (matters.length === 0) return []
+    *doneAbout(tx: Db, concerns: readonly ConcernKey[]): Steps<AttentionRow[]> {
+      if (concerns.length === 0) return []
       return yield* run(
         tx
           .select()
           .from(attention)
-          .where(inArray(attention.matter, matters.map(matterIdOf))),
+          .where(inArray(attention.concern, concerns.map(concernIdOf))),
       )
     },
 

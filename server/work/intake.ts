@@ -7,6 +7,7 @@ import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import { run } from '../store/database'
 import type { DeliveryRow } from '../store/tables'
+import { isTrouble } from '../store/trouble'
 
 const LEASE_MS = 30 * SECOND
 const BATCH = 100
@@ -65,6 +66,7 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       try {
         await foldTogether([read])
       } catch (error) {
+        if (isTrouble(error)) throw error
         await store.transaction(function* (tx) {
           yield* run(store.deliveries.notUnderstood(tx, read.row.id, 'Baton failed while it acted on this.'))
         })
@@ -88,6 +90,8 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       try {
         await foldTogether(reads)
       } catch (error) {
+        // They are taken up again when their lease ends.
+        if (isTrouble(error)) throw error
         log.warn(
           { err: error, deliveries: reads.length },
           'A batch could not be folded; its deliveries are tried one by one',

@@ -71,7 +71,7 @@ export interface OutboxDeps {
 /** Delivers the calls owed to Missive: each handoff once, in order for each conversation, the most important first. */
 export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSettled }: OutboxDeps) => {
   const { store, clock } = desk
-  const underWay = new Set<Promise<void>>()
+  const underWay = new Map<OutboxRow['id'], Promise<void>>()
   let results: Result[] = []
   let settling: Promise<void> | null = null
 
@@ -83,7 +83,9 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
   const lease = (): Promise<Leased> =>
     store.transaction(function* (tx) {
       const paused = yield* pausedTeams(tx)
-      const next = yield* store.outbox.next(tx, paused, clock(), limits.atOnce)
+      const free = yield* store.outbox.next(tx, paused, clock(), limits.atOnce)
+      // A clock that jumps ahead ends a lease while its call is still under way.
+      const next = free.filter(({ id }) => !underWay.has(id))
       if (next.length === 0) return NOTHING
       yield* store.turns.take(tx, 'missive')
       // Who pauses routing takes this turn too.
@@ -239,15 +241,17 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
             'A result could not be kept; the call is looked up later',
           )
         })
-        const tracked = delivery.finally(() => underWay.delete(tracked))
-        underWay.add(tracked)
+        underWay.set(
+          job.row.id,
+          delivery.finally(() => underWay.delete(job.row.id)),
+        )
       }
       return jobs.length > 0 || overtaken.length > 0
     },
 
     /** Resolves when no call is under way. */
     drain: async (): Promise<void> => {
-      while (underWay.size > 0) await Promise.all(underWay)
+      while (underWay.size > 0) await Promise.all(underWay.values())
     },
   }
 }
@@ -286,7 +290,7 @@ const othersOf = (
 const isSent = ({ answer, wasFound }: Result): boolean => answer.kind === 'ok' && wasFound !== false
 
 const bodyOf = ({ row, others, missive }: Job, organization: string): PostBody => {
-  const { assign, teamInbox, reopen, toInbox, color, markdown, notification } = row.call
+  const { assign, asks, teamInbox, reopen, toInbox, color, markdown, notification } = row.call
   return {
     conversation: row.lane,
     organization,
@@ -294,6 +298,7 @@ const bodyOf = ({ row, others, missive }: Job, organization: string): PostBody =
     notification,
     username: POSTED_AS,
     ...(assign && assign.length > 0 ? { add_users: assign, add_assignees: assign } : {}),
+    ...(asks ? { add_users: [asks] } : {}),
     ...(others.length > 0 ? { remove_assignees: others } : {}),
     ...(teamInbox ? { team: teamInbox, add_to_team_inbox: true } : {}),
     ...(toInbox ? { add_to_inbox: true } : {}),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ALWAYS_OPEN } from '../support/desk'
 import { wrongInAnyLook } from './look'
-import { newMail, openPlaygroundPage, openTab, type PlaygroundPage, visitAs } from './visitor'
+import { newMail, newTab, openPlaygroundPage, type PlaygroundPage, signIn, signInByEmail, visitAs } from './visitor'
 
 /** Of Billing nobody is there, and nobody is asked instead. */
 const NOBODY_IN_BILLING = ALWAYS_OPEN.replaceAll(
@@ -17,11 +17,14 @@ beforeAll(async () => {
 })
 afterAll(() => playground?.close())
 
-it('lists what needs attention for managers, who try again or dismiss it', async () => {
-  await visitAs(playground, 'Imani Okafor', async (desk) => {
+it('leads managers from the panel to what needs attention, where they try again or dismiss it', async () => {
+  await visitAs(playground, 'Imani Okafor', async (desk, panel) => {
     await newMail(desk, 'Charged twice for a rope', 'Please look.', 'Billing')
     await newMail(desk, 'Charged twice for an anchor', 'Please look.', 'Billing')
-    const tab = await openTab(desk, playground, '/admin/#left-out', 'imani@harborpine.example')
+    await signIn(desk, panel)
+    const line = panel.getByRole('button', { name: /^\d matters need attention$/ })
+    const tab = await newTab(desk, () => line.click())
+    await signInByEmail(tab, desk, 'imani@harborpine.example', 1)
     const rows = tab.getByRole('listitem').filter({ hasText: /Charged twice.*No owner found/ })
     await rows.nth(1).waitFor()
     expect(await wrongInAnyLook(tab, 'attention')).toEqual([])

@@ -70,7 +70,7 @@ const untold = (): { id: string; body: string } => {
 const viewOf = async (id: string) => (await (await desk.signIn('sofia'))('conversation', { id })).body
 
 const notUnderstood = async (): Promise<{ kind: string; sentence: string }[]> =>
-  (await (await desk.signIn('sofia'))('attention', {})).body.matters.filter(
+  (await (await desk.signIn('sofia'))('attention', {})).body.concerns.filter(
     ({ kind }: { kind: string }) => kind === 'not understood',
   )
 

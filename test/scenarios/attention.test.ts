@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { people } from '../../server/playground/harbor-and-pine'
+import { harborAndPine, people, teams } from '../../server/playground/harbor-and-pine'
+import type { ConversationId } from '../../shared/ids'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
 import { ALWAYS_OPEN, type Caller, type Desk, type DeskOptions, openDesk } from '../support/desk'
 import { expectLoadsRight, withStore } from '../support/loads'
-import { withoutTable } from '../support/without-table'
 
 const NOTE = { why: 'Lukas knows the order', whatsNeeded: 'Answer Dana', byWhen: null, context: '' }
 const SECONDS = 1 / 60
@@ -38,20 +38,20 @@ const attention = async (caller: Caller, after = '') => {
 
 const named = ({ kind, subjectId }: { kind: string; subjectId: string }) => ({ kind, subjectId })
 
-const onlyMatter = async (caller: Caller) => {
-  const { count, matters, next } = await attention(caller)
-  expect([count, matters.length, next]).toEqual([1, 1, null])
+const onlyConcern = async (caller: Caller) => {
+  const { count, concerns, next } = await attention(caller)
+  expect([count, concerns.length, next]).toEqual([1, 1, null])
   expect((await caller('attentionCount', {})).body).toEqual({ count: 1 })
-  return matters[0]
+  return concerns[0]
 }
 
 const act = async (caller: Caller, what: 'tryAgain' | 'dismiss') => {
-  const answer = await caller(what, {}, named(await onlyMatter(caller)))
+  const answer = await caller(what, {}, named(await onlyConcern(caller)))
   await desk.settle()
   return answer
 }
 
-const nothing = { count: 0, matters: [], next: null }
+const nothing = { count: 0, concerns: [], next: null }
 
 const failPosts = (status: number, calls = 1) => {
   desk.missive.switches.fail = { calls, status, when: ({ method, path }) => method === 'POST' && path === '/posts' }
@@ -80,7 +80,7 @@ onBothDatabases((database) => {
     const imani = await desk.signIn('imani')
     expect(await attention(imani)).toEqual(nothing)
     const id = await isRefused()
-    expect(await onlyMatter(imani)).toMatchObject({
+    expect(await onlyConcern(imani)).toMatchObject({
       kind: 'refused',
       since: '2026-11-23T10:00:00.000Z',
       conversationId: id,
@@ -141,10 +141,10 @@ onBothDatabases((database) => {
     await open(database)
     const imani = await desk.signIn('imani')
     const id = await isRefused()
-    const first = await onlyMatter(imani)
+    const first = await onlyConcern(imani)
     failPosts(400)
     await act(imani, 'tryAgain')
-    const second = await onlyMatter(imani)
+    const second = await onlyConcern(imani)
     expect(second).toMatchObject({ kind: 'refused', conversationId: id })
     expect(second.subjectId).not.toBe(first.subjectId)
     await act(imani, 'tryAgain')
@@ -155,10 +155,10 @@ onBothDatabases((database) => {
     await open(database, { at: '2026-11-23T20:00:00Z', rules: NOBODY_THERE })
     const imani = await desk.signIn('imani')
     const id = await desk.arrives()
-    expect(await onlyMatter(imani)).toMatchObject({ kind: 'no owner', subjectId: id, conversationId: id })
+    expect(await onlyConcern(imani)).toMatchObject({ kind: 'no owner', subjectId: id, conversationId: id })
     await desk.passes(5)
     expect((await act(imani, 'tryAgain')).body.sentence).toMatch(/^Everyone of Support is off until Tue 09:00/)
-    expect(await onlyMatter(imani)).toMatchObject({
+    expect(await onlyConcern(imani)).toMatchObject({
       tried: { by: { id: people.imani.id }, at: '2026-11-23T20:05:00.000Z' },
     })
     await act(imani, 'dismiss')
@@ -190,7 +190,7 @@ onBothDatabases((database) => {
     await desk.passes(1)
     desk.missive.receiveMail({ from: 'dana.whitfield@customer.example', text: 'Hello?', conversation: id })
     await desk.settle()
-    expect(await onlyMatter(imani)).toMatchObject({ kind: 'no owner', subjectId: id })
+    expect(await onlyConcern(imani)).toMatchObject({ kind: 'no owner', subjectId: id })
   })
 
   it('lists two owners once they have been unsettled for 15 minutes, and asks Missive', async () => {
@@ -203,7 +203,7 @@ onBothDatabases((database) => {
     await desk.passes(14)
     expect(await attention(imani)).toEqual(nothing)
     await desk.passes(1)
-    expect(await onlyMatter(imani)).toMatchObject({
+    expect(await onlyConcern(imani)).toMatchObject({
       kind: 'two owners',
       conversationId: id,
       sentence: 'Grace Kim and Lukas Brandt both have it since 10:00. Choose one.',
@@ -235,13 +235,13 @@ onBothDatabases((database) => {
     const imani = await desk.signIn('imani')
     await desk.deliver(JSON.stringify({ rule: { type: 'incoming_email' }, conversation: { id: 5 } }))
     await desk.settle()
-    expect(await onlyMatter(imani)).toMatchObject({
+    expect(await onlyConcern(imani)).toMatchObject({
       kind: 'not understood',
       conversationId: null,
       sentence: expect.stringMatching(/^incoming_email: Not the shape of a Missive webhook: /),
     })
     expect((await act(imani, 'tryAgain')).body.sentence).toMatch(/^It still cannot be understood\. /)
-    expect(await onlyMatter(imani)).toMatchObject({ tried: { by: { id: people.imani.id } } })
+    expect(await onlyConcern(imani)).toMatchObject({ tried: { by: { id: people.imani.id } } })
     await act(imani, 'dismiss')
     expect(await attention(imani)).toEqual(nothing)
 
@@ -281,23 +281,51 @@ onBothDatabases((database) => {
     })
     const pages = [await attention(imani)]
     while (pages.at(-1).next) pages.push(await attention(imani, pages.at(-1).next))
-    const listed = pages.flatMap(({ matters }) => matters)
+    const listed = pages.flatMap(({ concerns }) => concerns)
     expect(pages[0].count).toBe(1001)
     expect(pages).toHaveLength(21)
     expect(new Set(listed.map(({ kind, subjectId }) => `${kind}:${subjectId}`)).size).toBe(1001)
-    const since = listed.map((matter) => matter.since)
+    const since = listed.map((concern) => concern.since)
     expect(since).toEqual([...since].sort().reverse())
     expect(listed.at(-1)).toMatchObject({ conversationId: null, kind: 'not understood' })
     expect(listed.filter(({ conversationId }) => conversationId === id)).toHaveLength(501)
   })
 })
 
-/** Mail whose webhook came while Baton could not act on it. */
+/** Mail in Missive whose webhook an earlier Baton could not act on. */
 const isNotFolded = async (): Promise<string> => {
   let id = ''
-  await withoutTable(desk.databaseUrl, 'aliases', async () => {
-    id = await desk.arrives({ from: 'leo@customer.example' })
+  desk.missive.quietly(() => {
+    id = desk.missive.receiveMail({
+      from: 'leo@customer.example',
+      subject: 'Sail',
+      text: 'Torn',
+      team: 'Support',
+    }).conversation
   })
+  const body = {
+    rule: { id: 'a-rule', type: 'incoming_email' },
+    conversation: {
+      id,
+      latest_message_subject: 'Sail',
+      organization: { id: harborAndPine.id },
+      team: { id: teams.support.id, name: 'Support' },
+      users: [{ id: people.imani.id, unassigned: true, closed: false }],
+      assignees: [],
+    },
+    message: { id: 'message-1', subject: 'Sail', preview: 'Torn', delivered_at: +desk.clock() / 1000 },
+  }
+  await withStore(desk.databaseUrl, (store, { deliveries }) =>
+    store.db.insert(deliveries).values({
+      receivedAt: desk.clock(),
+      conversationId: id as ConversationId,
+      type: 'incoming_email',
+      bodyHash: 'a-hash',
+      body: JSON.stringify(body),
+      status: 'not_understood',
+      reason: 'Baton failed while it acted on this.',
+    }),
+  )
   return id
 }
 
@@ -309,9 +337,9 @@ describe('needs attention', () => {
     await withStore(desk.databaseUrl, (store, { conversations }) =>
       store.db.update(conversations).set({ isPrivate: true }),
     )
-    const matter = await onlyMatter(imani)
-    expect(matter).toMatchObject({ kind: 'refused', conversationId: null, subject: null })
-    expect(JSON.stringify(matter)).not.toContain('parcel')
+    const concern = await onlyConcern(imani)
+    expect(concern).toMatchObject({ kind: 'refused', conversationId: null, subject: null })
+    expect(JSON.stringify(concern)).not.toContain('parcel')
     expect(await act(imani, 'tryAgain')).toMatchObject({ status: 409 })
     expect(desk.missive.look(id).posts).toEqual([])
   })
@@ -320,26 +348,55 @@ describe('needs attention', () => {
     await open(sqlite)
     await isRefused()
     const imani = await desk.signIn('imani')
-    const matter = named(await onlyMatter(imani))
+    const concern = named(await onlyConcern(imani))
     const lukas = await desk.signIn('lukas')
     expect(await lukas('attention', { after: '' })).toMatchObject({ status: 403 })
     expect(await lukas('attentionCount', {})).toMatchObject({ status: 403 })
     for (const what of ['tryAgain', 'dismiss'] as const)
-      expect(await lukas(what, {}, matter)).toMatchObject({ status: 403, body: { error: { code: 'not_allowed' } } })
-    await onlyMatter(imani)
+      expect(await lukas(what, {}, concern)).toMatchObject({ status: 403, body: { error: { code: 'not_allowed' } } })
+    await onlyConcern(imani)
   })
 
   it('says so when somebody else was faster, and refuses what is none', async () => {
     await open(sqlite)
     await isRefused()
     const imani = await desk.signIn('imani')
-    const matter = named(await onlyMatter(imani))
-    expect((await imani('dismiss', {}, matter)).status).toBe(200)
-    for (const again of [matter, { kind: 'refused', subjectId: 'x' }, { kind: 'no owner', subjectId: 'no-such' }])
+    const concern = named(await onlyConcern(imani))
+    expect((await imani('dismiss', {}, concern)).status).toBe(200)
+    for (const again of [concern, { kind: 'refused', subjectId: 'x' }, { kind: 'no owner', subjectId: 'no-such' }])
       for (const what of ['tryAgain', 'dismiss'] as const)
         expect(await imani(what, {}, again)).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
     for (const after of ['x', '1.odd.2', '1.refused.'])
       expect(await imani('attention', { after })).toMatchObject({ status: 422 })
+  })
+
+  it('lists an escalation that nobody was there for, says who is there by now, until somebody has heard of it', async () => {
+    await open(sqlite)
+    const imani = await desk.signIn('imani')
+    const id = await desk.arrives()
+    const escalated = {
+      reason: 'legal or press',
+      situation: 'A lawyer writes',
+      tried: 'Nothing',
+      need: 'An answer',
+      byWhen: null,
+    }
+    const body = { kind: 'decision', to: null, ...escalated, acknowledged: [] }
+    expect(await imani('escalate', { id }, body)).toMatchObject({ status: 200 })
+    await desk.settle()
+    expect(await onlyConcern(imani)).toMatchObject({
+      kind: 'unheard',
+      conversationId: id,
+      sentence: expect.stringMatching(/^Imani Okafor escalated it, and nobody who may decide was there\./),
+    })
+    expect((await act(imani, 'tryAgain')).body.sentence).toMatch(/^Nobody who may decide this is there\./)
+    await desk.restarts({ rules: ALWAYS_OPEN.replace('access: admin', 'access: admin, authority: leadership') })
+    expect((await act(imani, 'tryAgain')).body.sentence).toBe(
+      'Sofia Rossi is there now: open it and escalate it to them.',
+    )
+    await act(imani, 'dismiss')
+    expect(await attention(imani)).toEqual(nothing)
+    expect((await viewOf(imani, id)).why).not.toContain('escalated')
   })
 
   it('asks about what a channel could not be told', async () => {
@@ -367,8 +424,8 @@ describe('needs attention', () => {
         createdAt: desk.clock(),
       }),
     )
-    expect(await onlyMatter(imani)).toMatchObject({ conversationId: null, sentence: REASON })
+    expect(await onlyConcern(imani)).toMatchObject({ conversationId: null, sentence: REASON })
     await act(imani, 'tryAgain')
-    expect(await onlyMatter(imani)).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('404') })
+    expect(await onlyConcern(imani)).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('404') })
   })
 })

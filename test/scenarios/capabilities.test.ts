@@ -115,7 +115,7 @@ onBothDatabases((database) => {
     desk.missive.quietly(() => desk.missive.unassign(id, assignees(id)))
     for (let minute = 0; minute < 8; minute++) await desk.passes(1)
     expect((await sofia('conversation', { id })).body.trail.at(-1).delivery).toMatchObject({ state: 'refused' })
-    expect((await sofia('attention', {})).body.matters).toMatchObject([{ kind: 'refused', conversationId: id }])
+    expect((await sofia('attention', {})).body.concerns).toMatchObject([{ kind: 'refused', conversationId: id }])
   })
 
   it('says the opposite where reopen means it', async () => {

@@ -185,7 +185,7 @@ onBothDatabases((database) => {
     expect(calls()).toEqual(['POST /posts 400'])
     const reason = 'Missive refused it (400): Something went wrong'
     const { body: now } = await sofia('adminNow', {})
-    expect((await sofia('attention', {})).body.matters).toMatchObject([
+    expect((await sofia('attention', {})).body.concerns).toMatchObject([
       { conversationId: id, subject: 'Where is my parcel?', sentence: expect.stringContaining(reason) },
     ])
     expect(now.waiting).toMatchObject([{ conversationId: id, needsAttention: true }])
@@ -221,7 +221,7 @@ onBothDatabases((database) => {
     desk.missive.switches.fail = { calls: 100, status: 404 }
     await desk.passes(5 * SECONDS)
     desk.missive.switches.fail = null
-    expect((await sofia('attention', {})).body.matters).toMatchObject([
+    expect((await sofia('attention', {})).body.concerns).toMatchObject([
       { conversationId: id, sentence: expect.stringContaining('Missive refused it (404): Something went wrong') },
     ])
   })

@@ -71,6 +71,23 @@ onBothDatabases((database) => {
     expect(headlines(id)).toHaveLength(2)
   })
 
+  it('knows whom it had added itself, though what Missive told before that comes after', async () => {
+    await open(database)
+    const id = await isBeingHandedOver()
+    desk.missive.webhooks.hold()
+    desk.missive.reply(id, people.jose.id, 'It is on its way.')
+    await expect.poll(() => assignees(id)).toHaveLength(2)
+    desk.missive.webhooks.release('reversed')
+    await desk.settle()
+    await desk.passes(5 * SECONDS)
+    await desk.passes(10 * SECONDS)
+    expect(assignees(id)).toEqual([people.jose.id])
+    const view = await viewOf(await desk.signIn('sofia'), id)
+    expect(view).toMatchObject({ owners: [{ id: people.jose.id }], twoOwners: null, noteWanted: false })
+    expect(kindsOf(view)).toEqual(['corrected', 'adopted', 'routed'])
+    expect(await expectLoadsRight(desk.databaseUrl)).toEqual({ [people.jose.id]: 1 })
+  })
+
   it('removes nobody besides whom it had added, also when several were chosen', async () => {
     await open(database)
     const sofia = await desk.signIn('sofia')
@@ -126,7 +143,7 @@ onBothDatabases((database) => {
         needsAttention: true,
       },
     ])
-    expect((await imani('attention', {})).body.matters).toMatchObject([{ kind: 'two owners', conversationId: id }])
+    expect((await imani('attention', {})).body.concerns).toMatchObject([{ kind: 'two owners', conversationId: id }])
     expect(headlines(id)).toHaveLength(2)
 
     expect((await give(imani, id, 'grace')).status).toBe(200)
@@ -218,7 +235,7 @@ describe('where the API does not remove assignees', () => {
       expect(headlines(id)).toHaveLength(2)
       await desk.passes(60)
       expect(calls(id)).toHaveLength(3)
-      expect((await sofia('attention', {})).body.matters).toMatchObject([{ kind: 'two owners', conversationId: id }])
+      expect((await sofia('attention', {})).body.concerns).toMatchObject([{ kind: 'two owners', conversationId: id }])
 
       await give(sofia, id, 'lukas')
       expect(calls(id).map(({ status }) => status)).toEqual([201, 400, 201, 201])

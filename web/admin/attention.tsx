@@ -1,6 +1,7 @@
-import type { Matter } from '../../shared/tab-api'
+import type { Concern } from '../../shared/tab-api'
+import { sayAgo } from '../model/ago'
 import { type AttentionModel, idOf } from '../model/attention'
-import { sayAgo, sayMoment } from '../model/moments'
+import { sayMoment } from '../model/moments'
 import { Button } from '../view/button'
 import { Part } from '../view/part'
 import { Subject } from './waiting'
@@ -10,23 +11,25 @@ interface Props {
   now: Date
 }
 
-const KINDS: Record<Matter['kind'], string> = {
+const KINDS: Record<Concern['kind'], string> = {
   refused: 'Refused by Missive',
   'no owner': 'No owner found',
   'two owners': 'Two owners',
+  unheard: 'Nobody to decide',
   'not understood': 'Not understood',
 }
 
-const AGAIN: Record<Matter['kind'], string> = {
+const AGAIN: Record<Concern['kind'], string> = {
   refused: 'Send again',
   'no owner': 'Try again',
   'two owners': 'Ask Missive',
+  unheard: 'Who is there?',
   'not understood': 'Read again',
 }
 
-const Row = ({ matter, model, now }: Props & { matter: Matter }) => {
-  const { kind, since, conversationId, subject, sentence, tried } = matter
-  const isBusy = model.busy.value === idOf(matter)
+const Row = ({ concern, model, now }: Props & { concern: Concern }) => {
+  const { kind, since, conversationId, subject, sentence, tried } = concern
+  const isBusy = model.busy.value === idOf(concern)
   const name = subject ?? KINDS[kind]
   return (
     <li class="who line wraps">
@@ -43,7 +46,7 @@ const Row = ({ matter, model, now }: Props & { matter: Matter }) => {
         isHeldBack={model.busy.value !== null}
         aria-busy={isBusy}
         aria-label={`${AGAIN[kind]}: ${name}`}
-        onClick={() => model.tryAgain(matter)}
+        onClick={() => model.tryAgain(concern)}
       >
         {AGAIN[kind]}
       </Button>
@@ -51,7 +54,7 @@ const Row = ({ matter, model, now }: Props & { matter: Matter }) => {
         look="quiet"
         isHeldBack={model.busy.value !== null}
         aria-label={`Dismiss: ${name}`}
-        onClick={() => model.dismiss(matter)}
+        onClick={() => model.dismiss(concern)}
       >
         Dismiss
       </Button>
@@ -90,8 +93,8 @@ export const NeedsAttention = ({ model, now }: Props) => {
       <Result model={model} />
       {count === 0 && <p class="empty">Nothing waits for a person.</p>}
       <ul>
-        {model.rows.value.map((matter) => (
-          <Row key={idOf(matter)} matter={matter} model={model} now={now} />
+        {model.rows.value.map((concern) => (
+          <Row key={idOf(concern)} concern={concern} model={model} now={now} />
         ))}
         {model.hasMore.value && (
           <li class="who">

@@ -1,5 +1,6 @@
 import type { AdminNow, Finding } from '../../shared/tab-api'
-import { sayAgo, sayMoment } from '../model/moments'
+import { sayAgo } from '../model/ago'
+import { sayMoment } from '../model/moments'
 import type { Recounting } from '../model/recounting'
 import { Button } from '../view/button'
 import { Part } from '../view/part'

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
-import { type Attention, type Matter, tabApi } from '../../shared/tab-api'
+import { type Attention, type Concern, tabApi } from '../../shared/tab-api'
 import type { Answer, Problem } from '../api'
 import type { Base } from '../base'
 import { createShown } from './page'
@@ -10,18 +10,18 @@ export interface AttentionDeps extends Base {
   isOpen: ReadonlySignal<boolean>
 }
 
-const pageOf = ({ matters, next }: Attention): Page<Matter> => ({ rows: matters, next })
+const pageOf = ({ concerns, next }: Attention): Page<Concern> => ({ rows: concerns, next })
 
 /** Names it among all. */
-export const idOf = ({ kind, subjectId }: Matter): string => `${kind}:${subjectId}`
+export const idOf = ({ kind, subjectId }: Concern): string => `${kind}:${subjectId}`
 
-const named = ({ kind, subjectId }: Matter) => ({ kind, subjectId })
+const named = ({ kind, subjectId }: Concern) => ({ kind, subjectId })
 
 /** What people have to look at, a page at a time, and what they do about it. */
 export const createAttention = ({ call, isOpen, ...deps }: AttentionDeps) => {
   const ask = (after: string) => call(tabApi.attention, { after }, {})
   const shown = createShown<Attention>({ ...deps, isOpen, ask: () => ask('') })
-  const paged = createPaged<Matter>({
+  const paged = createPaged<Concern>({
     first: computed(() => shown.content.value && pageOf(shown.content.value)),
     ask: async (after) => {
       const answer = await ask(after)
@@ -34,14 +34,14 @@ export const createAttention = ({ call, isOpen, ...deps }: AttentionDeps) => {
   const done = signal<{ subject: string | null; sentence: string } | null>(null)
   const problem = signal<Problem | null>(null)
 
-  const lookAfter = async (matter: Matter, send: () => Promise<Answer<{ sentence: string }>>) => {
+  const lookAfter = async (concern: Concern, send: () => Promise<Answer<{ sentence: string }>>) => {
     if (busy.peek()) return
-    busy.value = idOf(matter)
+    busy.value = idOf(concern)
     const answer = await send()
     busy.value = null
     problem.value = answer.ok ? null : answer.problem
-    done.value = answer.ok ? { subject: matter.subject, sentence: answer.value.sentence } : null
-    if (answer.ok) paged.without(idOf(matter))
+    done.value = answer.ok ? { subject: concern.subject, sentence: answer.value.sentence } : null
+    if (answer.ok) paged.without(idOf(concern))
     await shown.soon()
   }
 
@@ -53,8 +53,8 @@ export const createAttention = ({ call, isOpen, ...deps }: AttentionDeps) => {
     busy,
     done,
     problem: computed(() => problem.value ?? paged.problem.value),
-    tryAgain: (matter: Matter) => lookAfter(matter, () => call(tabApi.tryAgain, {}, named(matter))),
-    dismiss: (matter: Matter) => lookAfter(matter, () => call(tabApi.dismiss, {}, named(matter))),
+    tryAgain: (concern: Concern) => lookAfter(concern, () => call(tabApi.tryAgain, {}, named(concern))),
+    dismiss: (concern: Concern) => lookAfter(concern, () => call(tabApi.dismiss, {}, named(concern))),
   }
 }
 export type AttentionModel = ReturnType<typeof createAttention>
