@@ -30,10 +30,12 @@ const RACES = 5
 export const openPostgres = async (
   url: string,
   migrationsFolder: string,
-  onIdleError: (error: Error) => void,
+  onLost: (error: Error) => void,
 ): Promise<Database> => {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 })
-  pool.on('error', onIdleError)
+  // Also between two statements of a transaction: an error that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', onLost))
+  pool.on('error', () => {})
   const db = drizzle({ client: pool })
   const presence = createPresence(pool)
   await migrateAlone(pool, join(migrationsFolder, 'postgres')).catch(async (error) => {
