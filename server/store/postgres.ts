@@ -42,10 +42,19 @@ export const openPostgres = async (
     await pool.end()
     throw error
   })
+  /** The client is given back however it ends: drizzle keeps one that fails at its first statement, and a pool has few. */
+  const attempt = async <T>(body: (tx: Db) => Steps<T>): Promise<T> => {
+    const client = await pool.connect()
+    try {
+      return await drizzle({ client }).transaction((tx) => drive(body(tx as unknown as Db)))
+    } finally {
+      client.release()
+    }
+  }
   const transaction: Database['transaction'] = async (body) => {
     for (let race = 1; ; race++) {
       try {
-        return await db.transaction((tx) => drive(body(tx as unknown as Db)))
+        return await attempt(body)
       } catch (error) {
         if (race === RACES || !isLostRace(error)) throw error
       }

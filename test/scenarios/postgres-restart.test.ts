@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { createLog } from '../../server/log'
@@ -12,6 +13,16 @@ import { createDatabase, startPostgres } from '../support/postgres'
 
 const MAILS = 40
 
+/** Nothing else runs in this process meanwhile. */
+const cutConnectionsAtOnce = (databaseUrl: string): void => {
+  const cut = `import pg from 'pg'
+    const client = new pg.Client({ connectionString: process.argv[1] })
+    await client.connect()
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    await client.end()`
+  execFileSync(process.execPath, ['--input-type=module', '-e', cut, databaseUrl])
+}
+
 it('loses a transaction and nothing else when PostgreSQL ends its connection between two statements', async () => {
   const databaseUrl = await postgres.create()
   const database = await openDatabase(databaseUrl, MIGRATIONS, createLog('silent'))
@@ -25,6 +36,19 @@ it('loses a transaction and nothing else when PostgreSQL ends its connection bet
   })
   await expect(lost).rejects.toThrow()
   await store.transaction((tx) => store.turns.take(tx, 'desk'))
+})
+
+it('keeps every connection that it may have, though those at rest were ended and nobody had noticed', async () => {
+  const databaseUrl = await postgres.create()
+  const database = await openDatabase(databaseUrl, MIGRATIONS, createLog('silent'))
+  onTestFinished(() => database.close())
+  const store = createStore(database)
+  const many = () =>
+    Promise.allSettled(Array.from({ length: 20 }, () => store.transaction((tx) => store.turns.take(tx, 'desk'))))
+  await many()
+  cutConnectionsAtOnce(databaseUrl)
+  await many()
+  expect((await many()).filter(({ status }) => status === 'rejected')).toEqual([])
 })
 
 it('hands every mail over once though PostgreSQL is restarted under load, on two servers', async () => {
