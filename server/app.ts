@@ -74,6 +74,9 @@ export const createApp = (deps: AppDeps): Hono => {
       rules: deps.rules,
       onRules: deps.onRules,
       schemaUrl: `${deps.publicUrl}${RULES_SCHEMA_PATH}`,
+      onGuards: (codes, answer) => {
+        for (const code of codes) metrics.guard(code, answer)
+      },
       onResumed: deps.onOwed,
       recount: deps.recount,
       onOwed: (kind) => {

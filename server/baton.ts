@@ -71,7 +71,7 @@ const LOOK_FOR_RULES_EVERY_MS = 2 * SECOND
 export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const { config, missive, clock, log, publicUrl, limits = MISSIVE_LIMITS } = options
   // A document that is wrong must not wait for Missive.
-  checkSource(options.rules, clock())
+  checkSource(options.rules)
   const database = await openDatabase(config.databaseUrl, options.migrationsFolder, log)
   await startWorkAfterCrash(database)
   const store = createStore(database)

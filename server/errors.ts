@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../shared/api'
+import type { ErrorCode, Guard } from '../shared/api'
 import type { NoteField } from '../shared/note'
 
 /** Something that a caller can act on; its message is a sentence for people and may be shown. Anything else is a bug. */
@@ -6,7 +6,7 @@ export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: { missing?: NoteField[] } = {},
+    readonly details: { missing?: NoteField[]; guards?: Guard[] } = {},
   ) {
     super(message)
     this.name = 'AppError'

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client'
-import type { TrailKind } from '../shared/api'
+import type { GuardCode, TrailKind } from '../shared/api'
 import type { CallStatus } from './missive/client'
 
 export type WebhookResult = 'accepted' | 'repeated' | 'not_understood' | 'refused'
@@ -49,6 +49,12 @@ export const createMetrics = (gauges: Gauges) => {
     help: 'Differences from Missive, and of counters from what they count, that were found and mended.',
     registers,
   })
+  const guards = new Counter({
+    name: 'baton_guards_total',
+    help: 'Guards that made people choose otherwise, and guards that people went past.',
+    labelNames: ['guard', 'answer'],
+    registers,
+  })
   const miscounts = new Counter({
     name: 'baton_recount_differences_total',
     help: 'Open loads that a recount found to be wrong, and mended.',
@@ -94,6 +100,7 @@ export const createMetrics = (gauges: Gauges) => {
     },
     call: (status: CallStatus) => calls.inc({ status: String(status) }),
     webhook: (type: string, result: WebhookResult) => webhooks.inc({ type, result }),
+    guard: (guard: GuardCode, answer: 'followed' | 'overridden') => guards.inc({ guard, answer }),
     repair: () => repairs.inc(),
     miscount: () => miscounts.inc(),
     text: () => registry.metrics(),

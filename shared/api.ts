@@ -1,19 +1,33 @@
 import * as z from 'zod/mini'
+import { actApi } from './act-api'
+import { awayApi } from './away-api'
+import { contextApi } from './context-api'
 import { LeaveReason } from './decision'
+import * as body from './desk-bodies'
 import type { Answered, Endpoint } from './endpoint'
+import { guardApi } from './guard-api'
 import { ConversationId, TeammateId } from './ids'
 import { matterApi } from './matter-api'
 import { Note } from './note'
 import { ownerApi } from './owner-api'
 import { panelApi } from './panel-api'
+import { severalApi } from './several-api'
 import { tabApi } from './tab-api'
 import { Urgency } from './urgency'
+import { workApi } from './work-api'
 
+export * from './act-api'
+export * from './away-api'
+export * from './context-api'
+export type { Acknowledgement, GoAway, PreviewNote, PreviewSeveral, Several } from './desk-bodies'
 export * from './endpoint'
+export * from './guard-api'
 export * from './matter-api'
 export * from './owner-api'
 export * from './panel-api'
+export * from './several-api'
 export * from './tab-api'
+export * from './work-api'
 
 /** Whom a code is asked for: the panel knows Missive's id, a browser tab asks for an e-mail address. */
 export const Claim = z.union([
@@ -22,16 +36,11 @@ export const Claim = z.union([
 ])
 export type Claim = z.infer<typeof Claim>
 
-/** Warnings that the sender has seen and goes past, by code. */
-const acknowledged = z.array(z.string().check(z.maxLength(100))).check(z.maxLength(20))
-
-/** Which fields are still as Baton drafted them. */
-const drafted = z.array(z.enum(['why', 'whatsNeeded', 'byWhen', 'context']))
-
 const nothing = z.strictObject({})
 const conversation = z.strictObject({ id: ConversationId })
+const short = z.string().check(z.minLength(1), z.maxLength(100))
 /** A handoff, or for `why` a conversation that waits. */
-const handoff = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(100)) })
+const handoff = z.strictObject({ id: short })
 
 /** What is left out of an address. */
 const left = z.pipe(
@@ -54,6 +63,8 @@ const whole = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)
 const rulesText = z.string().check(z.maxLength(1024 * 1024))
 /** Room for what JSON makes of line ends and quotes. */
 const LONGEST_RULES = 2.5 * 1024 * 1024
+/** Room for the longest notes of all rows. */
+const LONGEST_SEVERAL = 2.5 * 1024 * 1024
 const rulesNote = z.string().check(z.trim(), z.maxLength(500))
 
 const pausedTeam = z.nullable(z.string().check(z.maxLength(200)))
@@ -74,19 +85,36 @@ export const api = {
   signOut: { ...panelApi.signOut, params: nothing, body: nothing },
   me: { ...panelApi.me, params: nothing, body: nothing },
   conversation: { ...ownerApi.conversation, params: conversation, body: nothing },
-  handOff: {
-    ...panelApi.handOff,
-    params: conversation,
-    body: z.strictObject({ to: TeammateId, note: Note, drafted, acknowledged, reopen: z.boolean() }),
+  handOff: { ...panelApi.handOff, params: conversation, body: body.handOffBody },
+  take: { ...panelApi.take, params: conversation, body: body.takeBody },
+  heed: { ...guardApi.heed, params: conversation, body: body.heedBody },
+  guardCounts: { ...guardApi.guardCounts, params: nothing, body: nothing },
+  escalation: { ...actApi.escalation, params: conversation, body: nothing },
+  escalate: { ...actApi.escalate, params: conversation, body: body.escalateBody },
+  queue: { ...actApi.queue, params: conversation, body: body.queueBody },
+  noOwner: { ...actApi.noOwner, params: conversation, body: body.noOwnerBody },
+  ask: { ...actApi.ask, params: conversation, body: body.askBody },
+  giveBack: { ...actApi.giveBack, params: conversation, body: body.giveBackBody },
+  previewNote: { ...actApi.previewNote, params: conversation, body: body.previewNoteBody },
+  previewSeveral: { ...severalApi.previewSeveral, params: nothing, body: body.previewSeveralBody },
+  handOffSeveral: {
+    ...severalApi.handOffSeveral,
+    params: nothing,
+    body: body.severalBody,
+    longestBody: LONGEST_SEVERAL,
   },
-  take: {
-    ...panelApi.take,
-    params: conversation,
-    body: z.strictObject({ note: z.nullable(Note), drafted, acknowledged, reopen: z.boolean() }),
-  },
+  previewAway: { ...awayApi.previewAway, params: nothing, body: body.previewAwayBody },
+  goAway: { ...awayApi.goAway, params: nothing, body: body.goAwayBody, longestBody: LONGEST_SEVERAL },
+  comeBack: { ...awayApi.comeBack, params: z.strictObject({ absenceId: short }), body: nothing },
+  takeBack: { ...awayApi.takeBack, params: nothing, body: body.takeBackBody },
+  myWork: { ...workApi.myWork, params: nothing, body: nothing },
+  workOf: { ...workApi.workOf, params: z.strictObject({ teammateId: TeammateId }), body: nothing },
+  context: { ...contextApi.context, params: conversation, body: nothing },
+  templates: { ...contextApi.templates, params: conversation, body: nothing },
   undo: { ...panelApi.undo, params: handoff, body: nothing },
-  giveNote: { ...ownerApi.giveNote, params: conversation, body: z.strictObject({ note: Note, drafted }) },
+  giveNote: { ...ownerApi.giveNote, params: conversation, body: z.strictObject({ note: Note, drafted: body.drafted }) },
   wantOwner: { ...matterApi.wantOwner, params: conversation, body: nothing },
+  matter: { ...matterApi.matter, params: conversation, body: nothing },
   setMatter: {
     ...matterApi.setMatter,
     params: conversation,

@@ -4,14 +4,15 @@ import { Instant } from './instant'
 /** Missive cuts a longer post. */
 export const NOTE_MAX_LENGTH = 8000
 
-const text = z.string().check(z.maxLength(NOTE_MAX_LENGTH))
+/** More than fits, so that who writes too much is told by how much. */
+export const noteText = z.string().check(z.maxLength(8 * NOTE_MAX_LENGTH))
 
 /** What one owner writes for the next. *Why* and *What's needed* must hold text before a conversation can be given to somebody. */
 export const Note = z.strictObject({
-  why: text,
-  whatsNeeded: text,
+  why: noteText,
+  whatsNeeded: noteText,
   byWhen: z.nullable(Instant),
-  context: text,
+  context: noteText,
 })
 export type Note = z.infer<typeof Note>
 
@@ -24,6 +25,9 @@ export const NOTE_HEADINGS = {
   byWhen: 'By when',
   context: 'Context',
 } as const
+
+/** Headings of what people write when they escalate. */
+export const ESCALATION_HEADINGS = { situation: 'Situation', tried: 'Tried', need: 'Needed' } as const
 
 /** The fields that still need text before the note can be sent, in the order in which they stand. */
 export const missingFields = (note: Pick<Note, NoteField>): NoteField[] =>

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import { NoOwnerReason } from './act-api'
 import type { Answered } from './endpoint'
+import { Against } from './guard-api'
 import { ConversationId, TeammateId } from './ids'
 import { Instant } from './instant'
 import { ConversationView, HandedOff, Person, panelApi } from './panel-api'
@@ -34,6 +36,16 @@ export const WholeView = z.object({
   noteWanted: z.boolean(),
   /** Whom a handoff was to remove, and Missive shows all the same: the panel of who acts can remove them there. */
   removeInMissive: z.array(TeammateId),
+  /** What stands against the reader's taking it; null: they own it. */
+  taking: z.nullable(Against),
+  /** What stands against giving it to each teammate who is suggested or left out. */
+  giving: z.array(Against),
+  /** Who gave it to the reader, who owns it: *Ask back* and *Give back* go to them. Null: nobody did. */
+  givenBy: z.nullable(Person),
+  /** Why the panel suggests to escalate it; null: it does not. */
+  suggestsEscalating: z.nullable(z.string()),
+  /** Why nobody need own it, as a person said; null: nobody did. */
+  noOwnerReason: z.nullable(NoOwnerReason),
 })
 export type WholeView = z.infer<typeof WholeView>
 

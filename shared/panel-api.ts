@@ -20,7 +20,7 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
-/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive, `noted` their note; `unowned`: who had it, or the conversation, is gone. */
+/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive, `noted` their note; `asked`: a question, the owner stays; `unowned`: who had it, or the conversation, is gone. */
 export const TrailKind = z.enum([
   'routed',
   'handed',
@@ -35,6 +35,8 @@ export const TrailKind = z.enum([
   'unowned',
   'dropped',
   'noted',
+  'asked',
+  'no_owner_needed',
 ])
 export type TrailKind = z.infer<typeof TrailKind>
 
@@ -55,7 +57,7 @@ export const TrailEntry = z.object({
   id: HandoffId,
   kind: TrailKind,
   at: Instant,
-  /** Null: nobody owned it before, or nobody afterwards. */
+  /** Null: nobody owned it before, or nobody afterwards. Where the owner stays and somebody was asked, `to` is who was asked. */
   from: z.nullable(Person),
   to: z.nullable(Person),
   /** Null: Baton itself, or unknown for what was set in Missive. */
@@ -104,6 +106,8 @@ export const ConversationView = z.object({
   waitingSince: z.nullable(Instant),
   urgency: Urgency,
   topic: z.nullable(z.object({ name: z.string(), evidence: z.string() })),
+  /** ISO 639-1; null: unknown. */
+  language: z.nullable(z.string()),
   dueAt: z.nullable(Instant),
   /** Why the owner owns it, or why there is none. */
   why: z.string(),
@@ -155,6 +159,8 @@ export const ErrorCode = z.enum([
   'not_allowed',
   'bad_request',
   'not_ready',
+  'guarded',
+  'no_authority',
   'teammate_unknown',
   'closed',
   'changed_meanwhile',

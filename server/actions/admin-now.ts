@@ -140,8 +140,8 @@ export const sayWaiting = async (desk: Desk, waiting: Conversation[]) => {
         subject: conversation.subject,
         team: decided?.decision.team?.label ?? null,
         since: conversation.unownedSince ?? conversation.createdAt,
-        sentence: pause ? sayPause(desk, pause, now) : (conversation.waitSentence ?? ''),
-        needsAttention: conversation.waitStatus === 'needs attention',
+        sentence: conversation.unheard ?? (pause ? sayPause(desk, pause, now) : (conversation.waitSentence ?? '')),
+        needsAttention: conversation.waitStatus === 'needs attention' || conversation.unheard !== null,
         next: nextSteps(conversation, decided?.decision ?? null, now),
       })
     }

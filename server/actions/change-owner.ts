@@ -1,9 +1,10 @@
-import type { TrailKind } from '../../shared/api'
+import type { Acknowledgement, TrailKind } from '../../shared/api'
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import type { Db, Steps } from '../store/database'
 import type { Owed } from '../store/outbox'
-import type { Conversation, OwedCall, TrailRow } from '../store/tables'
+import type { Conversation, OwedCall } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import type { Books } from './books'
 import type { Desk } from './desk'
 
@@ -20,9 +21,13 @@ export interface OwnerChange {
   why: string
   note: Note | null
   drafted: (keyof Note)[]
-  acknowledged: string[]
+  acknowledged: Acknowledgement[]
   decisionId: string | null
   undoesId: HandoffId | null
+  /** Who is asked, while the owner stays. */
+  askedId?: TeammateId
+  /** Whose absence moves it. */
+  coversId?: TeammateId | null
   /** Null: Missive shows it already. */
   owed: { call: OwedCall; priority: number } | null
 }
@@ -58,6 +63,9 @@ export function* changeOwner(
     addedByBaton: change.by ? before.addedByBaton.filter((id) => id !== change.to) : before.addedByBaton,
     unownedSince: change.to ? null : now,
     noteMissing: null,
+    quickSince: null,
+    noOwnerReason: null,
+    unheard: null,
     decisionId: change.decisionId,
     ...values,
     ownerId: change.to,
@@ -86,8 +94,8 @@ const owedFor = (
 export const hadToWait = ({ waitStatus, decisionId }: Pick<Conversation, 'waitStatus' | 'decisionId'>): boolean =>
   decisionId !== null && (waitStatus === 'waiting' || waitStatus === 'needs attention' || waitStatus === 'paused')
 
-const trailOf = (before: Conversation, change: OwnerChange, now: Date): Omit<TrailRow, 'order'> => {
-  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId } = change
+const trailOf = (before: Conversation, change: OwnerChange, now: Date): NewTrailRow => {
+  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId, askedId, coversId } = change
   const note = change.note && { ...change.note, byWhen: change.note.byWhen?.toISOString() ?? null }
   return {
     id,
@@ -103,5 +111,7 @@ const trailOf = (before: Conversation, change: OwnerChange, now: Date): Omit<Tra
     acknowledged,
     decisionId,
     undoesId,
+    askedId: askedId ?? null,
+    coversId: coversId ?? null,
   }
 }

@@ -1,7 +1,7 @@
 import type { Urgency } from '../../shared/decision'
 import type { HandoffId, TeammateId } from '../../shared/ids'
-import type { Note } from '../../shared/note'
-import { type Headline, type RenderedNote, renderNote } from '../missive/note'
+import { NOTE_HEADINGS, type Note } from '../../shared/note'
+import { type Headline, type NoteText, type RenderedNote, renderNote } from '../missive/note'
 import type { Rules, Team } from '../routing/facts'
 import { isToday, sayMoment, sayZone } from '../routing/spoken'
 import type { Conversation } from '../store/tables'
@@ -31,27 +31,46 @@ export interface Composition {
   /** In whose zone times are said; null: nobody's. */
   reader: TeammateId | null
   urgency: Urgency | null
-  /** Left out: the full note. */
+  /** `line`: only who has it, what is needed and the link. Left out: the full note. */
   form?: 'full' | 'line'
+}
+
+/** When it is due, in the zone of who reads it. */
+export const sayDueFor = (
+  desk: Desk,
+  { routingTeam }: Pick<Conversation, 'routingTeam'>,
+  { byWhen, urgency, reader }: { byWhen: Date | null } & Pick<Composition, 'urgency' | 'reader'>,
+  now: Date,
+): string => {
+  const rules = desk.rules()?.rules ?? null
+  const team = rules?.teams.find(({ name }) => name === routingTeam) ?? null
+  return sayByWhen(byWhen, urgency, reader, rules, team, now)
+}
+
+/** A handoff note as the text of a post. */
+export const textOf = (
+  desk: Desk,
+  conversation: Conversation,
+  { handoffId, headline, note, reader, urgency, form = 'full' }: Composition,
+  now: Date,
+): NoteText => {
+  const needed = { heading: NOTE_HEADINGS.whatsNeeded, text: note.whatsNeeded }
+  const byWhen = sayDueFor(desk, conversation, { byWhen: note.byWhen, urgency, reader }, now)
+  const full = [{ heading: NOTE_HEADINGS.why, text: note.why }, needed, { heading: NOTE_HEADINGS.byWhen, text: byWhen }]
+  return {
+    headline,
+    subject: conversation.subject,
+    sections: form === 'line' ? [needed] : full,
+    context: form === 'line' ? '' : note.context,
+    gist: note.whatsNeeded.trim() || note.why,
+    link: desk.whyLink(handoffId),
+  }
 }
 
 /** The post of a handoff, as Missive gets it. Throws `RangeError` when *Why* and *What's needed* are too long for one post. */
 export const composeNote = (
   desk: Desk,
   conversation: Conversation,
-  { handoffId, headline, note, reader, urgency, form = 'full' }: Composition,
+  composition: Composition,
   now: Date,
-): RenderedNote => {
-  const rules = desk.rules()?.rules ?? null
-  const team = rules?.teams.find(({ name }) => name === conversation.routingTeam) ?? null
-  return renderNote({
-    headline,
-    subject: conversation.subject,
-    why: note.why,
-    whatsNeeded: note.whatsNeeded,
-    byWhen: sayByWhen(note.byWhen, urgency, reader, rules, team, now),
-    context: note.context,
-    link: desk.whyLink(handoffId),
-    form,
-  })
-}
+): RenderedNote => renderNote(textOf(desk, conversation, composition, now))

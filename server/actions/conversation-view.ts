@@ -4,6 +4,8 @@ import type { Decision, NextStep, Suggestions } from '../../shared/decision'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { later, SECOND } from '../clock'
 import { suggest } from '../routing/decide'
+import type { Warned } from '../routing/guards'
+import { saysEscalate } from '../routing/urgency'
 import { sayEvidence } from '../routing/why'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow, TrailRow } from '../store/tables'
@@ -11,11 +13,12 @@ import type { Desk } from './desk'
 import { draftContext } from './draft-context'
 import { isOpen } from './fold'
 import { gatherFacts } from './gather-facts'
-import { recall } from './memory'
+import { gatherGuards, givenBy, withoutAnswered } from './guarding'
+import { type Memory, recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
-import { hasTwoOwners, leftToRemove, sayTwoOwners } from './two-owners'
+import { hasTwoOwners, latestChange, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 
 export const TRAIL_SHOWN = 50
@@ -39,6 +42,9 @@ interface Gathered {
   outbox: OutboxRow[]
   decision: Decision | null
   pauses: Pause[]
+  /** Why the panel suggests to escalate it; null: it does not. */
+  escalates: string | null
+  warned: Pick<z.output<typeof WholeView>, 'taking' | 'giving'>
 }
 
 /** Everything that the panel shows of one conversation. Throws `AppError` `not_found`. */
@@ -54,7 +60,7 @@ export const viewConversation = async (
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
   const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
-  const [latest] = trail
+  const latest = latestChange(trail)
   const undoUntil = latest ? undoableUntil(latest, reader.teammateId, now) : null
   const inForce = desk.rules()
   return {
@@ -66,6 +72,7 @@ export const viewConversation = async (
     waitingSince: conversation.waitingSince,
     urgency: suggestions.urgency,
     topic: suggestions.topic && { name: suggestions.topic.name, evidence: sayEvidence(suggestions.topic.evidence) },
+    language: conversation.language,
     dueAt: suggestions.dueAt,
     why: sayWhy(conversation, latest, inForce !== null, pause && sayPause(desk, pause, now)),
     next: nextSteps(conversation, gathered.decision, now),
@@ -83,6 +90,10 @@ export const viewConversation = async (
     twoOwners: hasTwoOwners(conversation) ? sayTwoOwners(desk, conversation, now) : null,
     noteWanted: conversation.noteMissing === 'ask' && conversation.ownerId === reader.teammateId,
     removeInMissive: leftToRemove(conversation, trail),
+    ...gathered.warned,
+    givenBy: sayGivenBy(desk, conversation, trail, reader),
+    suggestsEscalating: gathered.escalates,
+    noOwnerReason: conversation.noOwnerReason,
     mode: inForce?.rules.teams.find(({ name }) => name === suggestions.team?.name)?.mode ?? inForce?.mode ?? 'shadow',
   }
 }
@@ -94,6 +105,8 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const memory = yield* recall(store, tx)
   const facts = inForce && (yield* gatherFacts(memory, conversation, inForce))
   const suggestions = facts ? suggest(facts, now) : NO_SUGGESTIONS
+  const warned = yield* warn(desk, tx, memory, conversation, reader, suggestions, now)
+  const escalates = facts && saysEscalate(facts)
   const trail = yield* run(store.trail.of(tx, id, TRAIL_SHOWN))
   const outbox =
     trail.length > 0
@@ -108,7 +121,36 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
   const pauses = yield* readPauses(store, tx)
   const decision = decided?.decision ?? null
-  return { conversation, suggestions, context, trail, outbox, decision, pauses }
+  return { conversation, suggestions, context, trail, outbox, decision, pauses, warned, escalates }
+}
+
+/** What stands against the reader's taking it, and against giving it to anybody listed. */
+function* warn(
+  desk: Desk,
+  tx: Db,
+  memory: Memory,
+  conversation: Conversation,
+  { teammateId: by }: Reader,
+  { suggested, leftOut }: Suggestions,
+  now: Date,
+): Steps<Gathered['warned']> {
+  const guards = yield* gatherGuards(desk, tx, memory, conversation, by, now)
+  if (!guards) return { taking: null, giving: [] }
+  const { id: conversationId } = conversation
+  const answers = yield* run(desk.store.guardAnswers.of(tx, conversationId, by))
+  const against = (warned: Warned, to: TeammateId | null) => {
+    const { teammateId, refused, warnings } = withoutAnswered({ conversationId, by, to }, warned, answers)
+    return { teammateId, refused, guards: warnings.map(({ guard }) => guard) }
+  }
+  return {
+    taking: conversation.ownerId === by ? null : against(guards.taking(), null),
+    giving: [...suggested, ...leftOut].map(({ teammateId }) => against(guards.giving(teammateId), teammateId)),
+  }
+}
+
+const sayGivenBy = (desk: Desk, conversation: Conversation, trail: TrailRow[], { teammateId }: Reader) => {
+  const giver = conversation.ownerId === teammateId ? givenBy(conversation, trail) : null
+  return giver && personOf(desk, giver)
 }
 
 const NO_SUGGESTIONS: Suggestions = {
@@ -144,8 +186,8 @@ export const sayWhy = (
   hasRules: boolean,
   paused: string | null,
 ): string => {
-  const { ownerId, noteMissing, waitStatus, waitSentence } = conversation
-  const besides = waitStatus === 'paused' ? null : paused
+  const { ownerId, noteMissing, waitStatus, waitSentence, unheard } = conversation
+  const besides = inOne(unheard, waitStatus === 'paused' ? null : paused)
   if (ownerId) return inOne(latest?.why ?? 'Assigned in Missive.', noteMissing && 'It came without a note.', besides)
   if (waitStatus === 'paused' && paused) return paused
   if (waitSentence) return inOne(waitSentence, besides)
@@ -177,10 +219,10 @@ export const sayTrail = async (
 ): Promise<z.output<typeof TrailEntry>[]> => {
   const person = (id: TeammateId | null) => (id ? personOf(desk, id) : null)
   const said = []
-  for (const { id, kind, at, fromId, toId, byId, why } of trail) {
+  for (const { id, kind, at, fromId, toId, byId, askedId, why } of trail) {
     const row = outbox.find(({ handoffId }) => handoffId === id)
     const delivery = row ? await sayDelivery(row, desk.clock(), turnOf) : null
-    said.push({ id, kind, at, from: person(fromId), to: person(toId), by: person(byId), why, delivery })
+    said.push({ id, kind, at, from: person(fromId), to: person(askedId ?? toId), by: person(byId), why, delivery })
   }
   return said
 }

@@ -9,11 +9,15 @@ import type { RulesInForce } from './desk'
 import { isOpen } from './fold'
 import type { Memory } from './memory'
 
+/** A list tells who wrote from outside, but not what. */
+const shownAsAuthor = ({ customerAddress }: Conversation): ConversationFacts['from'] =>
+  customerAddress === null ? null : { name: null, address: customerAddress }
+
 export const factsOf = (conversation: Conversation): ConversationFacts => ({
   id: conversation.id,
   subject: conversation.incoming?.subject ?? conversation.subject,
   preview: conversation.incoming?.preview ?? null,
-  from: conversation.incoming?.from ?? null,
+  from: conversation.incoming ? conversation.incoming.from : shownAsAuthor(conversation),
   replyTo: conversation.incoming?.replyTo ?? [],
   to: conversation.incoming?.to ?? [],
   labels: conversation.labels,
@@ -33,6 +37,7 @@ export const factsOf = (conversation: Conversation): ConversationFacts => ({
   urgencySetByPerson: conversation.urgencySetByPerson,
   urgencyBefore: conversation.urgencyBefore,
   isWanted: conversation.isWanted,
+  noOwnerReason: conversation.noOwnerReason,
   hadToWait: hadToWait(conversation),
   isWithEveryone: conversation.isWithEveryone,
 })
@@ -50,11 +55,11 @@ const ownersIn = (trail: readonly NewTrailRow[], ownerId: TeammateId | null): Te
 const GIVES_AWAY: readonly NewTrailRow['kind'][] = ['handed', 'queued', 'escalated']
 
 /** Handed on or put back by who had it; who took it from them in Missive is not known, so that counts too. */
-const givesAway = ({ kind, fromId, byId }: NewTrailRow): boolean =>
-  kind === 'released' || (byId === fromId && GIVES_AWAY.includes(kind))
+const givesAway = ({ kind, fromId, toId, byId }: NewTrailRow): boolean =>
+  kind === 'released' || (byId === fromId && toId !== fromId && GIVES_AWAY.includes(kind))
 
 /** Unless it was undone or given back to them since. */
-const gaveAwayIn = (trail: readonly NewTrailRow[]): Relations['gaveAway'] => {
+export const gaveAwayIn = (trail: readonly NewTrailRow[]): Relations['gaveAway'] => {
   const undone = new Set(trail.flatMap(({ undoesId }) => undoesId ?? []))
   const returned = new Set<TeammateId>()
   const gaveAway: { teammateId: TeammateId; at: Date }[] = []

@@ -5,9 +5,9 @@ import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import { PRIORITY } from './change-owner'
-import { composeWritten, requireFields } from './compose-written'
+import { renderWritten, requireFields, writtenNote } from './compose-written'
 import type { Desk } from './desk'
-import type { Done } from './hand-off'
+import type { Done } from './move'
 import { personOf } from './person'
 
 export interface GivenNote {
@@ -29,7 +29,9 @@ export const giveNote = async (desk: Desk, given: GivenNote): Promise<Done> => {
     requireFields(missingFields(note))
     const id = desk.newId() as HandoffId
     const headline = { kind: 'note', name: personOf(desk, by).name } as const
-    const rendered = composeWritten(desk, conversation, { handoffId: id, headline, note, reader: by }, now)
+    const rendered = renderWritten(
+      writtenNote(desk, conversation, { handoffId: id, headline, note, reader: by, drafted }, now),
+    )
     books.keep({ ...conversation, noteMissing: null, updatedAt: now })
     books.trailed({
       id,

@@ -1,5 +1,6 @@
 import type { HandoffId, TeammateId } from '../../shared/ids'
-import type { Conversation, TrailRow } from '../store/tables'
+import type { Conversation } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import type { Books } from './books'
 import { NOT_WAITING } from './change-owner'
 import type { Desk } from './desk'
@@ -12,7 +13,7 @@ export const droppedEntry = (
   toId: TeammateId | null,
   handoffId: HandoffId,
   why: string,
-): Omit<TrailRow, 'order'> => ({
+): NewTrailRow => ({
   id: desk.newId() as HandoffId,
   conversationId: before.id,
   at: desk.clock(),

@@ -1,6 +1,7 @@
 import type { ConversationId, HandoffId } from '../../shared/ids'
 import type { Db, Steps } from '../store/database'
-import type { Conversation, TrailRow } from '../store/tables'
+import type { Conversation } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import { atDesk, type Books } from './books'
 import { NOT_WAITING } from './change-owner'
 import type { Desk } from './desk'
@@ -10,7 +11,7 @@ export const OUT_OF_SIGHT =
 export const PRIVATE = 'This conversation is private now, so Baton leaves it alone.'
 
 /** Nobody owns it any more, and nobody took it from them. */
-export const unownedEntry = (desk: Desk, { id, ownerId }: Conversation, why: string): Omit<TrailRow, 'order'> => ({
+export const unownedEntry = (desk: Desk, { id, ownerId }: Conversation, why: string): NewTrailRow => ({
   id: desk.newId() as HandoffId,
   conversationId: id,
   at: desk.clock(),

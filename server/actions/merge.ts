@@ -97,6 +97,8 @@ const together = (target: Conversation, source: Conversation): Partial<Conversat
       : target.lastActivityAt,
     isFromBefore: target.isFromBefore && source.isFromBefore,
     isWanted: target.isWanted || source.isWanted,
+    noOwnerReason: source.noOwnerReason && target.noOwnerReason,
+    unheard: target.unheard ?? source.unheard,
     wasReopened: target.wasReopened || source.wasReopened,
     startedById: target.startedById ?? source.startedById,
     topicSetByPerson: target.topicSetByPerson ?? source.topicSetByPerson,

@@ -28,6 +28,11 @@ export const requireRight = (reader: Reader, right: Right): void => {
   )
 }
 
+/** Throws `AppError` `not_allowed` with what to do instead. */
+export const requireManager = (reader: Reader, otherwise: string): void => {
+  if (RANK[reader.access] < RANK.manager) throw new AppError('not_allowed', otherwise)
+}
+
 /**
  * Members see what is of their own teams, what they own or owned; managers see all. What somebody may not see is answered
  * like what is not there. Throws `AppError` `not_found`.

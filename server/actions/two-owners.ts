@@ -4,6 +4,7 @@ import type { TeammateId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import { sayList, sayMoment } from '../routing/spoken'
 import type { Conversation, TrailRow } from '../store/tables'
+import type { NewTrailRow } from '../store/trail'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 import { personOf } from './person'
@@ -38,9 +39,9 @@ const othersOf = ({ assignees, ownerId }: Conversation): TeammateId[] => assigne
 export const othersOfBaton = (conversation: Conversation): TeammateId[] =>
   othersOf(conversation).filter((id) => conversation.addedByBaton.includes(id))
 
-/** The latest change of owner, of a trail whose newest comes first; a note or a call that was not made is none. */
-export const latestChange = (trail: readonly TrailRow[]): TrailRow | undefined =>
-  trail.find(({ kind }) => kind !== 'noted' && kind !== 'dropped')
+/** The latest change of owner, of a trail whose newest comes first; a note, a question or a call that was not made is none. */
+export const latestChange = <Row extends NewTrailRow>(trail: readonly Row[]): Row | undefined =>
+  trail.find(({ kind, askedId }) => kind !== 'noted' && kind !== 'dropped' && !askedId)
 
 /** Those whom a call of ours was to remove, and whom Missive shows all the same: people can remove them there. */
 export const leftToRemove = (conversation: Conversation, trail: readonly TrailRow[]): TeammateId[] => {

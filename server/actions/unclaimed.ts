@@ -74,6 +74,7 @@ const EMPTY: ConversationFacts = {
   urgencySetByPerson: null,
   urgencyBefore: null,
   isWanted: false,
+  noOwnerReason: null,
   hadToWait: false,
   isWithEveryone: false,
 }

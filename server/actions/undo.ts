@@ -1,3 +1,4 @@
+import type { TrailKind } from '../../shared/api'
 import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import { later, MINUTE, SECOND } from '../clock'
@@ -11,17 +12,23 @@ import { changeOwner, PRIORITY } from './change-owner'
 import { composeNote } from './compose-note'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
-import type { Done } from './hand-off'
+import type { Done } from './move'
 import { pressureOf } from './pressure'
+import { latestChange } from './two-owners'
 
+/** Of a trail so much is looked at for the latest change of owner. */
+const LATEST = 10
 /** How long a handoff can be taken back. */
 export const UNDO_MS = 30 * SECOND
 /** How long a person has to choose, after an undo, before Baton decides again. */
 export const HOLD_MS = 10 * MINUTE
 
+/** What a person did about who owns it; a question that was posted stays. */
+const UNDOABLE: readonly TrailKind[] = ['handed', 'taken', 'queued', 'escalated', 'given_back', 'no_owner_needed']
+
 /** Until when this entry can be taken back by `reader`; null: not at all. */
 export const undoableUntil = (entry: TrailRow, reader: TeammateId, now: Date): Date | null => {
-  const isTheirs = entry.byId === reader && (entry.kind === 'handed' || entry.kind === 'taken')
+  const isTheirs = entry.byId === reader && UNDOABLE.includes(entry.kind) && entry.askedId === null
   const until = later(entry.at, UNDO_MS)
   return isTheirs && until > now ? until : null
 }
@@ -80,7 +87,7 @@ function* findForUndo(
     throw new AppError('not_found', 'This handoff is not yours to undo.')
   if (!undoableUntil(entry, by, now))
     throw new AppError('too_late', 'The 30 seconds to undo are over. Hand the conversation on instead.')
-  const [latest] = yield* run(desk.store.trail.of(tx, conversation.id, 1))
+  const latest = latestChange(yield* run(desk.store.trail.of(tx, conversation.id, LATEST)))
   if (latest?.id !== entry.id)
     throw new AppError('changed_meanwhile', 'Somebody changed the owner meanwhile, so there is nothing to undo.')
   return { entry, conversation }
@@ -88,6 +95,8 @@ function* findForUndo(
 
 /** True when the call never went out and Missive still shows what was there before: then there is nothing to tell it. */
 function* dropUnseen(desk: Desk, tx: Db, entry: TrailRow, { id, assignees }: Conversation, now: Date): Steps<boolean> {
+  // Nothing was told, so there is nothing to take back.
+  if (!(yield* desk.store.outbox.of(tx, entry.id))) return true
   const dropped = yield* desk.store.outbox.overtake(tx, id, now, 'Undone before it went out.')
   const isUnsent = dropped.some((row) => row.handoffId === entry.id && row.attempts === 0)
   return isUnsent && assignees.join() === (entry.fromId ?? '')

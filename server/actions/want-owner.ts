@@ -21,7 +21,7 @@ export const wantOwner = async (
   const { value: sentence, happened } = await atDesk(desk, function* (tx, books): Steps<string> {
     const before = requireSight(desk, reader, yield* books.find(id))
     requireOpenAndUnowned(desk, before)
-    const wanted = { ...before, isWanted: true, isFromBefore: false, updatedAt: desk.clock() }
+    const wanted = { ...before, isWanted: true, noOwnerReason: null, isFromBefore: false, updatedAt: desk.clock() }
     books.keep(wanted)
     const decision = yield* routeConversation(desk, tx, books, wanted)
     const after = yield* books.find(id)

@@ -11,6 +11,8 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   not_allowed: 403,
   bad_request: 422,
   not_ready: 422,
+  guarded: 409,
+  no_authority: 403,
   teammate_unknown: 422,
   closed: 409,
   changed_meanwhile: 409,

@@ -1,19 +1,27 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { Access } from '../../shared/access'
-import type { TrailKind } from '../../shared/api'
+import type { GuardCode, TrailKind } from '../../shared/api'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
+import { ask } from '../actions/ask'
 import { type TurnOf, viewConversation } from '../actions/conversation-view'
 import type { Desk } from '../actions/desk'
+import { escalate, previewEscalation } from '../actions/escalate'
 import { explain } from '../actions/explain'
 import { firstRules } from '../actions/first-rules'
+import { giveBack } from '../actions/give-back'
 import { giveNote } from '../actions/give-note'
-import { type Done, handOff } from '../actions/hand-off'
+import { handOff } from '../actions/hand-off'
+import { countGuards, heedGuards } from '../actions/heed'
 import { viewLeftOut } from '../actions/left-out'
+import type { Done } from '../actions/move'
+import { needsNoOwner } from '../actions/no-owner'
 import { pauseRouting, resumeRouting } from '../actions/pause-routing'
 import { type Pause, viewPause } from '../actions/pauses'
 import { personOf } from '../actions/person'
+import { previewNote } from '../actions/preview-note'
+import { backToQueue } from '../actions/queue'
 import type { Miscount } from '../actions/recount'
 import { accessOf, type Reader, requireSight } from '../actions/rights'
 import {
@@ -30,7 +38,9 @@ import { setMatter } from '../actions/set-matter'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { viewMiscounts } from '../actions/truth-view'
 import { undo } from '../actions/undo'
+import { viewMatter } from '../actions/view-matter'
 import { wantOwner } from '../actions/want-owner'
+import { AppError } from '../errors'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
 
 export interface HandlerDeps {
@@ -42,6 +52,8 @@ export interface HandlerDeps {
   budgetLeft: () => Promise<BudgetLeft>
   /** Somebody changed an owner, and something may be owed to Missive. */
   onOwed: (kind: TrailKind) => void
+  /** Somebody went past guards, or did otherwise because of them. */
+  onGuards: (codes: readonly GuardCode[], answer: 'followed' | 'overridden') => void
   /** Somebody let routing go on. */
   onResumed: () => void
   recount: () => Promise<Miscount[]>
@@ -54,7 +66,7 @@ export interface HandlerDeps {
 
 /** What each endpoint does, in the words of the actions. */
 export const createHandlers = (deps: HandlerDeps): Handlers => {
-  const { desk, signIn, adminEmails, publicOrigin, turnOf, budgetLeft, onOwed, rules, onRules } = deps
+  const { desk, signIn, adminEmails, publicOrigin, turnOf, budgetLeft, onOwed, onGuards, rules, onRules } = deps
 
   const meOf = (teammateId: TeammateId, access: Access) => ({
     teammate: personOf(desk, teammateId),
@@ -71,8 +83,9 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
   }
 
   const owed = async (work: Promise<Done>): Promise<{ handoffId: HandoffId }> => {
-    const { handoffId, kind } = await work
+    const { handoffId, kind, passed = [] } = await work
     onOwed(kind)
+    onGuards(passed, 'overridden')
     return { handoffId }
   }
 
@@ -90,7 +103,21 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     setCookie(c, SESSION_COOKIE, token, { ...cookie(), maxAge: SESSION_LIVES_MS / 1000 })
   }
 
+  const notYet = async (): Promise<never> => {
+    throw new AppError('unavailable', 'This server cannot do that yet. Update it and reload the page.')
+  }
+
   return {
+    previewSeveral: notYet,
+    handOffSeveral: notYet,
+    previewAway: notYet,
+    goAway: notYet,
+    comeBack: notYet,
+    takeBack: notYet,
+    myWork: notYet,
+    workOf: notYet,
+    context: notYet,
+    templates: notYet,
     askForCode: async ({ body }) => {
       await signIn.askForCode(body.claim)
       return {}
@@ -117,6 +144,21 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       const { teammateId } = reader
       return owed(handOff(desk, { ...body, conversationId: params.id, by: teammateId, to: teammateId }))
     },
+    heed: async ({ params, body, reader }) => {
+      onGuards(await heedGuards(desk, reader, params.id, body), 'followed')
+      return {}
+    },
+    guardCounts: async () => ({ guards: await countGuards(desk) }),
+    escalation: ({ params, reader }) => previewEscalation(desk, reader, params.id),
+    escalate: async ({ params, body, reader }) => {
+      const work = escalate(desk, reader, params.id, body)
+      return { ...(await owed(work)), to: (await work).to }
+    },
+    queue: ({ params, body, reader }) => owed(backToQueue(desk, reader, params.id, body.why)),
+    noOwner: ({ params, body, reader }) => owed(needsNoOwner(desk, reader, params.id, body.reason)),
+    ask: ({ params, body, reader }) => owed(ask(desk, reader, params.id, body)),
+    giveBack: ({ params, body, reader }) => owed(giveBack(desk, reader, params.id, body)),
+    previewNote: ({ params, body, reader }) => previewNote(desk, reader, params.id, body),
     undo: ({ params, reader }) => owed(undo(desk, params.id as HandoffId, reader.teammateId)),
     giveNote: async ({ params, body, reader }) => {
       await requireConversation(reader, params.id)
@@ -135,6 +177,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       happened.forEach(onOwed)
       return { sentence }
     },
+    matter: ({ params, reader }) => viewMatter(desk, reader, params.id),
     setMatter: async ({ params, body, reader }) => {
       const { happened } = await setMatter(desk, reader, params.id, body)
       happened.forEach(onOwed)

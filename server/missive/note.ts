@@ -1,26 +1,32 @@
 import { NOTE_HEADINGS, NOTE_MAX_LENGTH } from '../../shared/note'
 import { cutAt, escapeMarkdown, isolate, oneLine } from './markdown'
 
-/** What happened, as the first line of a post says it. `name` is who has it now, `by` who did it; null: Baton. */
+/** What happened, as the first line of a post says it. `name` is who has it now or is asked, `by` who did it; null: Baton. */
 export type Headline =
   | { kind: 'routed' | 'handed' | 'given_back' | 'escalated'; name: string; by: string | null }
+  | { kind: 'asked'; name: string; by: string }
   | { kind: 'everyone' | 'taken' | 'corrected' | 'note'; name: string }
-  | { kind: 'queued'; by: string }
+  | { kind: 'queued' | 'no owner' | 'escalated to nobody'; by: string }
+
+/** One heading with its text as it was written; empty: left out. */
+export interface Section {
+  /** Null: the text stands alone. */
+  heading: string | null
+  text: string
+}
 
 export interface NoteText {
   headline: Headline
   /** For the notification; null: it has none. */
   subject: string | null
-  why: string
-  /** Empty: left out. */
-  whatsNeeded: string
-  /** In words and in the new owner's zone: "today 17:00 (high)". Empty: left out. */
-  byWhen: string
+  /** In their order. */
+  sections: readonly Section[]
+  /** Comes last, and is shortened where the whole is too long for one post. */
   context: string
+  /** Its first line is what the notification says. */
+  gist: string
   /** Where the handoff is explained; its id marks the post. */
   link: string
-  /** `line`: only who has it, what is needed and the link. */
-  form: 'full' | 'line'
 }
 
 export interface RenderedNote {
@@ -41,6 +47,8 @@ const say = (headline: Headline): string => {
       return `${bold(`Given back to ${nameIn(headline.name)}`)} by ${nameIn(headline.by ?? 'Baton')}`
     case 'escalated':
       return `${bold(`Escalated to ${nameIn(headline.name)}`)} by ${nameIn(headline.by ?? 'Baton')}`
+    case 'asked':
+      return `${bold(`Question for ${nameIn(headline.name)}`)} from ${nameIn(headline.by)}`
     case 'everyone':
       return `${bold(`Handed to ${nameIn(headline.name)}`)} by Baton`
     case 'corrected':
@@ -51,32 +59,49 @@ const say = (headline: Headline): string => {
       return bold(`Note from ${nameIn(headline.name)}`)
     case 'queued':
       return `${bold('Back in the queue')} by ${nameIn(headline.by)}`
+    case 'no owner':
+      return `${bold('No owner needed')}, says ${nameIn(headline.by)}`
+    case 'escalated to nobody':
+      return `${bold('Escalated')} by ${nameIn(headline.by)}, and nobody who may decide is there`
   }
 }
 
+/** Where the link asks why this one has it. */
+const asksForName = (headline: Headline): headline is Extract<Headline, { name: string }> =>
+  'name' in headline && headline.kind !== 'everyone' && headline.kind !== 'asked'
+
 const linkLabel = (headline: Headline): string =>
-  headline.kind === 'queued' || headline.kind === 'everyone' ? 'Why?' : `Why ${nameIn(firstName(headline.name))}?`
+  asksForName(headline) ? `Why ${nameIn(firstName(headline.name))}?` : 'Why?'
 
 export const firstName = (name: string): string => oneLine(name).split(' ')[0] || oneLine(name)
 
-const field = (heading: string, text: string) => (text === '' ? [] : [`${bold(heading)} ${text}`])
+const sayField = (heading: string | null, text: string): string[] => {
+  if (text === '') return []
+  return [heading === null ? text : `${bold(heading)} ${text}`]
+}
 
-const assemble = (note: NoteText, context: string): string =>
+const assemble = ({ headline, sections, link }: NoteText, context: string): string =>
   [
-    say(note.headline),
+    say(headline),
     [
-      ...(note.form === 'line' ? [] : field(NOTE_HEADINGS.why, escapeMarkdown(note.why))),
-      ...field(NOTE_HEADINGS.whatsNeeded, escapeMarkdown(note.whatsNeeded)),
-      ...(note.form === 'line' ? [] : field(NOTE_HEADINGS.byWhen, escapeMarkdown(note.byWhen))),
-      ...(note.form === 'line' ? [] : field(NOTE_HEADINGS.context, context)),
+      ...sections.flatMap(({ heading, text }) => sayField(heading, escapeMarkdown(text))),
+      ...sayField(NOTE_HEADINGS.context, context),
     ].join('\n'),
-    `[${linkLabel(note.headline)}](${note.link})`,
+    `[${linkLabel(headline)}](${link})`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 
-/** How many characters *Why* and *What's needed* are too long for one post, however short the context; 0: it fits. */
-export const charactersOver = (note: NoteText): number => Math.max(0, assemble(note, '').length - NOTE_MAX_LENGTH)
+const over = (markdown: string): number => Math.max(0, markdown.length - NOTE_MAX_LENGTH)
+
+/** How many characters must go for one post, however short the context; 0: it fits. */
+export const charactersOver = (note: NoteText): number => over(assemble(note, ''))
+
+/** All of it, however long: for who writes it. */
+export const wholeMarkdown = (note: NoteText): string => assemble(note, escapeMarkdown(note.context))
+
+/** How many characters must go when nothing of the context is to be left out; 0: it fits. */
+export const charactersOverWhole = (note: NoteText): number => over(wholeMarkdown(note))
 
 /**
  * A post of at most 8,000 characters: what does not fit is left out of *Context*. Throws when the rest alone is longer,
@@ -85,12 +110,11 @@ export const charactersOver = (note: NoteText): number => Math.max(0, assemble(n
 export const renderNote = (note: NoteText): RenderedNote => {
   if (charactersOver(note) > 0) throw new RangeError('The note is too long without its context')
   const title = [headlineName(note.headline), note.subject].filter(Boolean).join(': ')
-  const body = firstLine(note.whatsNeeded) || firstLine(note.why)
-  return { markdown: fit(note), notification: { title: oneLine(title), body: oneLine(body) } }
+  return { markdown: fit(note), notification: { title: oneLine(title), body: oneLine(firstLine(note.gist)) } }
 }
 
 const fit = (note: NoteText): string => {
-  const whole = assemble(note, escapeMarkdown(note.context))
+  const whole = wholeMarkdown(note)
   if (whole.length <= NOTE_MAX_LENGTH) return whole
   const shortened = (length: number) => assemble(note, escapeMarkdown(`${cutAt(note.context, length).trimEnd()}…`))
   let fits = 0
@@ -103,6 +127,19 @@ const fit = (note: NoteText): string => {
   return fits === 0 ? assemble(note, '') : shortened(fits)
 }
 
-const headlineName = (headline: Headline): string => (headline.kind === 'queued' ? 'Back in the queue' : headline.name)
+const headlineName = (headline: Headline): string => {
+  switch (headline.kind) {
+    case 'queued':
+      return 'Back in the queue'
+    case 'no owner':
+      return 'No owner needed'
+    case 'escalated to nobody':
+      return 'Escalated'
+    case 'asked':
+      return `Question from ${headline.by}`
+    default:
+      return headline.name
+  }
+}
 
 const firstLine = (text: string): string => text.trim().split(/\r?\n/)[0] ?? ''

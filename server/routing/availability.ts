@@ -93,9 +93,10 @@ export const absence = (standing: Standing, speaking: Speaking): Verdict | null 
         `shift ends at ${sayMoment(presence.endsAt, speaking.now, teammate.schedule.timeZone)}${back}`,
       )
     case 'away': {
-      const lastDay = sayLastDay(presence.awayUntil, speaking.now, teammate.schedule.timeZone)
+      const { awayUntil } = presence
+      const lastDay = awayUntil && sayLastDay(awayUntil, speaking.now, teammate.schedule.timeZone)
       const reason = presence.reason ? ` (${presence.reason})` : ''
-      return verdict(standing, 'away', (lastDay ? `away until ${lastDay}` : 'away today') + reason)
+      return verdict(standing, 'away', (lastDay ? `away until ${lastDay}` : awayUntil ? 'away today' : 'away') + reason)
     }
   }
 }

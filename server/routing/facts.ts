@@ -1,4 +1,5 @@
 import type { Access } from '../../shared/access'
+import type { NoOwnerReason } from '../../shared/act-api'
 import type { Authority, Method, Urgency } from '../../shared/decision'
 import type { ConversationId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { Address } from '../../shared/message'
@@ -23,10 +24,10 @@ export interface Schedule {
   holidays: string | null
 }
 
-/** A stretch when a teammate does not work: `from` included, `to` not. */
+/** A stretch when a teammate does not work: `from` included, `to` not; null: until they say otherwise. */
 export interface Away {
   from: Date
-  to: Date
+  to: Date | null
   reason: string | null
 }
 
@@ -241,6 +242,8 @@ export interface ConversationFacts {
   urgencyBefore: Urgency | null
   /** A person said that it needs an owner, whatever `no_owner_needed` says. */
   isWanted: boolean
+  /** Why nobody need own it, as a person said; null: nobody did since the customer last wrote. */
+  noOwnerReason: NoOwnerReason | null
   /** An earlier decision left it waiting, so `flood_limit` counts it. */
   hadToWait: boolean
   /** It was given to everyone at once, and nobody has taken it yet. */

@@ -46,12 +46,17 @@ const signals: readonly Signal[] = [
   (facts) => addressedIn(facts).map(({ id, how }) => ({ teammateId: id, because: how })),
 ]
 
-/** Everyone who knows it, by their strongest signal. */
-const knownIn = (facts: Facts, matter: Matter, now: Date): Known[] => {
-  const byId = new Map<TeammateId, Known>()
-  for (const signal of signals)
-    for (const known of signal(facts, matter, now)) if (!byId.has(known.teammateId)) byId.set(known.teammateId, known)
-  return [...byId.values()]
+/** Everyone who knows it, by their strongest signal, and how strong that is: 0 is the strongest. */
+export const knownBy = (
+  facts: Facts,
+  matter: Matter,
+  now: Date,
+): ReadonlyMap<TeammateId, Known & { strength: number }> => {
+  const byId = new Map<TeammateId, Known & { strength: number }>()
+  for (const [strength, signal] of signals.entries())
+    for (const known of signal(facts, matter, now))
+      if (!byId.has(known.teammateId)) byId.set(known.teammateId, { ...known, strength })
+  return byId
 }
 
 /** A known teammate with what keeps the conversation from them; null: nothing does. */
@@ -76,7 +81,7 @@ const isWithin = ({ rules }: Facts, { team }: Asked, id: TeammateId): boolean =>
 
 /** Those who know it and could have it from any routed team, the strongest signal first. */
 export const knownStandings = (facts: Facts, matter: Matter, asked: Asked, now: Date): KnownStanding[] =>
-  knownIn(facts, matter, now).flatMap(({ teammateId, because }) => {
+  [...knownBy(facts, matter, now).values()].flatMap(({ teammateId, because }) => {
     const teammate = teammateById(facts.rules, teammateId)
     if (!teammate || !isWithin(facts, asked, teammateId)) return []
     const isMember = asked.team.members.includes(teammateId)

@@ -29,6 +29,12 @@ const byItsTeam = ({ conversation, rules }: Facts): Left | null => {
   return missiveTeamId === null || rules.teams.some((team) => team.missiveTeamId === missiveTeamId) ? null : notRouted
 }
 
+const byAPerson = ({ conversation }: Facts): Left | null =>
+  conversation.noOwnerReason && {
+    reason: 'no owner needed',
+    sentence: `A person said that it needs no owner: ${conversation.noOwnerReason}.`,
+  }
+
 const byTheRules = (facts: Facts): Left | null => {
   if (facts.conversation.isWanted) return null
   const match = firstMatch(facts.rules.noOwnerNeeded, facts, 'reply-to before from')
@@ -36,4 +42,5 @@ const byTheRules = (facts: Facts): Left | null => {
 }
 
 /** Gate 0: why this conversation needs no owner now; null when it does. */
-export const leaveAlone = (facts: Facts): Left | null => byItsState(facts) ?? byItsTeam(facts) ?? byTheRules(facts)
+export const leaveAlone = (facts: Facts): Left | null =>
+  byItsState(facts) ?? byItsTeam(facts) ?? byAPerson(facts) ?? byTheRules(facts)

@@ -7,21 +7,24 @@ export type Presence =
   | { kind: 'shift ends soon'; endsAt: Date; until: Date | null }
   | { kind: 'off hours'; until: Date | null }
   | { kind: 'holiday'; name: string; until: Date | null }
-  | { kind: 'away'; awayUntil: Date; until: Date | null; reason: string | null }
+  | { kind: 'away'; awayUntil: Date | null; until: Date | null; reason: string | null }
 
 type Plan = Pick<Teammate, 'schedule' | 'away'>
 
 const dateOrNull = (ms: number | null): Date | null => (ms === null || !Number.isFinite(ms) ? null : new Date(ms))
 
 const awayAt = (away: readonly Away[], ms: number): Away | undefined =>
-  away.find(({ from, to }) => +from <= ms && ms < +to)
+  away.find(({ from, to }) => +from <= ms && (to === null || ms < +to))
 
 /**
- * The end of the absence that covers a moment, through all that follow without a gap; the moment itself when none does.
+ * The end of the absence that covers a moment, through all that follow without a gap, infinite where none is known; the moment itself when none covers it.
  */
 const awayUntil = (away: readonly Away[], ms: number): number => {
   let at = ms
-  for (let covering = awayAt(away, at); covering; covering = awayAt(away, at)) at = +covering.to
+  for (let covering = awayAt(away, at); covering; covering = awayAt(away, at)) {
+    if (covering.to === null) return Number.POSITIVE_INFINITY
+    at = +covering.to
+  }
   return at
 }
 
@@ -30,6 +33,7 @@ const nextThere = ({ schedule, away }: Plan, ms: number): number | null => {
   let at = ms
   for (;;) {
     const free = awayUntil(away, at)
+    if (!Number.isFinite(free)) return null
     const shift = shiftFrom(schedule, free)
     if (!shift) return null
     at = Math.max(free, shift.startMs)
@@ -52,7 +56,12 @@ export const presence = (plan: Plan, now: Date, marginMs: number): Presence => {
   const current = awayAt(plan.away, nowMs)
   if (current) {
     const end = awayUntil(plan.away, nowMs)
-    return { kind: 'away', awayUntil: new Date(end), until: dateOrNull(nextThere(plan, end)), reason: current.reason }
+    return {
+      kind: 'away',
+      awayUntil: dateOrNull(end),
+      until: Number.isFinite(end) ? dateOrNull(nextThere(plan, end)) : null,
+      reason: current.reason,
+    }
   }
   const shift = shiftFrom(plan.schedule, nowMs)
   if (!shift || shift.startMs > nowMs) return offDuty(plan, nowMs)

@@ -2,7 +2,7 @@ import { Urgency } from '../../shared/decision'
 import type { Account, Facts, Match, Rules, Topic } from './facts'
 import { matching } from './match'
 import { remember } from './remember'
-import { sayEvidence, sayTopic } from './why'
+import { sayEvidence, sayTopic, sentenceOf } from './why'
 
 const LEVELS = Urgency.options
 
@@ -21,6 +21,12 @@ const raisesOf = remember(({ urgency }: Rules): Match[] => urgency.raise.map(({ 
 const escalationWordsOf = remember(({ escalation }: Rules): Match[] =>
   escalation.words.length > 0 ? [{ words: escalation.words }] : [],
 )
+
+/** What in the mail suggests to escalate it, in a sentence; null: nothing. Moves nothing by itself. */
+export const saysEscalate = (facts: Facts): string | null => {
+  const [found] = matching(escalationWordsOf(facts.rules), facts, 'from')
+  return found ? sentenceOf(`${sayEvidence(found.evidence)}: think of escalating it`) : null
+}
 
 /** The highest that anything asks for: topic, account and rules raise it, never lower it. A person's word stands. */
 export const urgencyOf = (facts: Facts, topic: Topic | null, account: Account | null): HowSoon => {

@@ -34,6 +34,11 @@ const momentIn = (zone: string, when: DayOrMoment, extraDays: number): Date =>
 const awayIn = (zone: string, away: Entry['away']): Away[] =>
   away.map(({ from, to, reason = null }) => ({ from: momentIn(zone, from, 0), to: momentIn(zone, to, 1), reason }))
 
+const awayBesides = ({ absences = [] }: Directory, user: User): Away[] =>
+  absences
+    .filter(({ teammateId }) => teammateId === user.id)
+    .map(({ from, to, reason }) => ({ from: new Date(from), to: to === null ? null : new Date(to), reason }))
+
 export const userIn =
   ({ users }: Directory) =>
   (idOrEmail: string): User | undefined =>
@@ -83,7 +88,7 @@ export const tiePeople = (
       ruleName: name,
       schedule: scheduleOf(zone, entry?.hours ?? defaults.hours, entry?.holidays ?? null),
       capacity: entry?.capacity ?? defaults.capacity,
-      away: awayIn(zone, entry?.away ?? []),
+      away: [...awayIn(zone, entry?.away ?? []), ...awayBesides(directory, user)],
       skills: entry?.skills ?? [],
       languages: entry?.languages ?? null,
       authority: entry?.authority ?? 'agent',

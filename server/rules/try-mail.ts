@@ -43,6 +43,7 @@ const conversationOf = (mail: ExampleMail, at: Date, rules: Rules): Conversation
     urgencySetByPerson: null,
     urgencyBefore: null,
     isWanted: false,
+    noOwnerReason: null,
     hadToWait: false,
     isWithEveryone: false,
   }

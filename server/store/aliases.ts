@@ -9,6 +9,7 @@ export const createAliases = ({
   decisions,
   deliveries,
   dueWork,
+  guardAnswers,
   notices,
   outbox,
   trail,
@@ -20,7 +21,7 @@ export const createAliases = ({
   *lead(tx: Db, from: ConversationId, to: ConversationId): Steps<void> {
     yield* run(tx.update(aliases).set({ conversationId: to }).where(eq(aliases.conversationId, from)))
     yield* run(tx.insert(aliases).values({ id: from, conversationId: to }))
-    for (const table of [trail, decisions, notices])
+    for (const table of [trail, decisions, notices, guardAnswers])
       yield* run(tx.update(table).set({ conversationId: to }).where(eq(table.conversationId, from)))
     yield* run(tx.update(deliveries).set({ conversationId: to }).where(eq(deliveries.conversationId, from)))
     yield* run(tx.update(outbox).set({ lane: to }).where(eq(outbox.lane, from)))

@@ -39,6 +39,7 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
     return found
   }
 
+  const isOpen = and(eq(isClosed, false), eq(isTrashed, false), eq(isJunk, false))
   const isLeftAlone = and(eq(conversations.waitStatus, 'left'), eq(conversations.isPrivate, false))
 
   return {
@@ -92,6 +93,13 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
           ),
         ),
 
+    /** Open ones of theirs whose customers wait. */
+    waitingOn: (db: Db, owner: TeammateId) =>
+      db
+        .select({ id, subject, urgency, waitingSince: conversations.waitingSince })
+        .from(conversations)
+        .where(and(eq(ownerId, owner), isOpen, isNotNull(conversations.waitingSince))),
+
     /** What would have an owner by now, had people not paused routing. */
     paused: (db: Db) => db.select().from(conversations).where(eq(conversations.waitStatus, 'paused')),
 
@@ -113,7 +121,12 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
       db
         .select()
         .from(conversations)
-        .where(and(eq(conversations.waitStatus, 'needs attention'), eq(conversations.isPrivate, false))),
+        .where(
+          and(
+            or(eq(conversations.waitStatus, 'needs attention'), and(isNotNull(conversations.unheard), isOpen)),
+            eq(conversations.isPrivate, false),
+          ),
+        ),
 
     /** Left without an owner, the latest active first; `after`: the last of the page before. */
     leftAlone: (

@@ -2,7 +2,7 @@ import { and, eq, isNull, notInArray } from 'drizzle-orm'
 import type { MissiveTeamId } from '../../shared/ids'
 import type { Directory } from '../rules/directory'
 import { type Db, run, type Steps } from './database'
-import type { Tables, TeammateRow } from './tables'
+import type { AbsenceRow, Tables, TeammateRow } from './tables'
 
 export type MissiveTeamRow = Tables['missiveTeams']['$inferSelect']
 type SeenTeam = Omit<MissiveTeamRow, 'goneAt' | 'sweptUntil'>
@@ -43,7 +43,7 @@ export const createDirectory = ({ teammates, missiveTeams }: Tables) => ({
 })
 
 /** What rules are tied to. In the order of their ids, so that equal directories are equal text. */
-export const directoryOf = (users: TeammateRow[], teams: MissiveTeamRow[]): Directory => ({
+export const directoryOf = (users: TeammateRow[], teams: MissiveTeamRow[], absences: AbsenceRow[] = []): Directory => ({
   users: users
     .filter((user) => !user.isRouter && user.goneAt === null)
     .map(({ id, name, email }) => ({ id, name, email }))
@@ -52,4 +52,10 @@ export const directoryOf = (users: TeammateRow[], teams: MissiveTeamRow[]): Dire
     .filter((team) => team.goneAt === null)
     .map(({ id, name, activeMemberIds }) => ({ id, name, activeMemberIds }))
     .sort((a, b) => (a.id < b.id ? -1 : 1)),
+  absences: absences.map(({ teammateId, from, to, reason }) => ({
+    teammateId,
+    from: from.toISOString(),
+    to: to?.toISOString() ?? null,
+    reason: reason || null,
+  })),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { NoOwnerReason } from '../../shared/act-api'
 import { Urgency } from '../../shared/decision'
 import { ConversationId, MissiveTeamId, TeammateId } from '../../shared/ids'
 import { Instant } from '../../shared/instant'
@@ -30,6 +31,7 @@ const Conversation = z.object({
   urgencySetByPerson: z.nullable(Urgency),
   urgencyBefore: z.nullable(Urgency),
   isWanted: z.boolean(),
+  noOwnerReason: z.nullable(NoOwnerReason),
   hadToWait: z.boolean(),
   isWithEveryone: z.boolean(),
 })

@@ -43,6 +43,8 @@ export const openSqlite = (file: string, migrationsFolder: string): Database => 
   client.pragma('synchronous = FULL')
   client.pragma('busy_timeout = 5000')
   client.pragma('foreign_keys = ON')
+  // Of 16 MB that better-sqlite3 allows; what the operating system keeps of the file comes on top.
+  client.pragma('cache_size = -4000')
   const db = drizzle({ client })
   migrate(db, { migrationsFolder: join(migrationsFolder, 'sqlite') })
   keepStatements(client)

@@ -1,3 +1,4 @@
+import { createAbsences } from './absences'
 import { createAliases } from './aliases'
 import { createArrivals } from './arrivals'
 import { createCalls } from './calls'
@@ -7,6 +8,7 @@ import { createDecisions } from './decisions'
 import { createDeliveries } from './deliveries'
 import { createDirectory } from './directory'
 import { createDueWork } from './due-work'
+import { createGuardAnswers } from './guard-answers'
 import { createLoads } from './loads'
 import { createNotices } from './notices'
 import { createOutbox } from './outbox'
@@ -24,6 +26,7 @@ import { createUnclaimed } from './unclaimed'
 export const createStore = (database: Database) => ({
   db: database.db,
   transaction: database.transaction,
+  absences: createAbsences(database.tables),
   aliases: createAliases(database.tables),
   arrivals: createArrivals(database),
   calls: createCalls(database.tables),
@@ -32,6 +35,7 @@ export const createStore = (database: Database) => ({
   deliveries: createDeliveries(database.tables),
   directory: createDirectory(database.tables),
   dueWork: createDueWork(database.tables),
+  guardAnswers: createGuardAnswers(database.tables),
   loads: createLoads(database.tables),
   notices: createNotices(database.tables),
   outbox: createOutbox(database.tables),

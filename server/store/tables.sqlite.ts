@@ -18,6 +18,8 @@ export const {
   rulesSnapshots,
   decisions,
   trail,
+  guardAnswers,
+  absences,
   notices,
   unclaimed,
   outbox,

@@ -1,5 +1,5 @@
-import { isNull } from 'drizzle-orm'
-import type { TrailKind } from '../../shared/api'
+import { isNotNull, isNull } from 'drizzle-orm'
+import type { Acknowledgement, GuardCode, NoOwnerReason, TrailKind } from '../../shared/api'
 import type { Decision, LeaveReason, Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { IncomingMessage } from '../../shared/message'
@@ -19,6 +19,8 @@ export type OwedCall = {
   assign: TeammateId[] | null
   /** From whom Baton takes it by itself, and who is removed though Baton did not add them. */
   replaces?: TeammateId
+  /** Who is given access besides, because they are asked. */
+  asks?: TeammateId
   /** Back into this team's inbox. */
   teamInbox: MissiveTeamId | null
   reopen: boolean
@@ -37,7 +39,7 @@ export type OutboxStatus = 'waiting' | 'sent' | 'confirmed' | 'refused' | 'dropp
  * `decide`: a conversation that waits · `drain`: a teammate who may have room again · `notice`: what a team's channel is to
  * be told · `read`: a conversation that Missive is asked about, as no webhook tells that a call was followed · `doubt`: one
  * that it is asked about, as what it told may be old · `sweep`: a list of conversations · `recount`: counters against rows ·
- * `adopted`: one that got its owner in Missive, once that has stood a moment · `code expiry` · `tidy`: what is past keeping.
+ * `absence`: one that begins · `adopted`: one that got its owner in Missive, once that has stood a moment · `code expiry` · `tidy`: what is past keeping.
  */
 export type DueKind =
   | 'decide'
@@ -47,6 +49,7 @@ export type DueKind =
   | 'doubt'
   | 'sweep'
   | 'recount'
+  | 'absence'
   | 'adopted'
   | 'code expiry'
   | 'tidy'
@@ -144,6 +147,10 @@ export const createTables = (c: Columns) => {
       languageSetByPerson: c.text('language_set_by_person'),
       /** A person said that it needs an owner, whatever the rules leave alone. */
       isWanted: c.boolean('is_wanted').notNull().default(false),
+      /** Why nobody need own it, as a person said; null: nobody did, or the customer wrote since. */
+      noOwnerReason: c.text('no_owner_reason').$type<NoOwnerReason>(),
+      /** An escalation that nobody was there for, in a sentence: a person must look, though it may have an owner; null: none. */
+      unheard: c.text('unheard'),
       /** Everyone was given it at once, and nobody has taken it yet. */
       isWithEveryone: c.boolean('is_with_everyone').notNull().default(false),
       /** How much its topic weighs. */
@@ -167,6 +174,8 @@ export const createTables = (c: Columns) => {
       noteMissing: c.text('note_missing').$type<'ask' | 'flag'>(),
       /** Whom a personal post asked last. */
       noteAskedOf: c.text('note_asked_of').$type<TeammateId>(),
+      /** Its owner was full and took it to answer at once. */
+      quickSince: c.instant('quick_since'),
       /** The decision that stands; null when a person decided. */
       decisionId: c.text('decision_id'),
       /** The handoff whose call Missive has not yet been seen to follow. */
@@ -317,17 +326,59 @@ export const createTables = (c: Columns) => {
       toId: c.text('to_id').$type<TeammateId>(),
       /** Null: Baton, or unknown for what was set in Missive. */
       byId: c.text('by_id').$type<TeammateId>(),
+      /** Who was asked, while the owner stays; null: nobody. */
+      askedId: c.text('asked_id').$type<TeammateId>(),
+      /** Whose absence moved it, to be given back when they return; null: nobody's. */
+      coversId: c.text('covers_id').$type<TeammateId>(),
       why: c.text('why').notNull(),
       note: c.json<{ why: string; whatsNeeded: string; byWhen: string | null; context: string }>('note'),
       /** Fields of the note that were sent as Baton drafted them. */
       drafted: c.json<(keyof Note)[]>('drafted'),
-      /** Guards that the sender went past. */
-      acknowledged: c.json<string[]>('acknowledged'),
+      /** Guards that the sender went past, and why. */
+      acknowledged: c.json<Acknowledgement[]>('acknowledged'),
       decisionId: c.text('decision_id'),
       /** The entry that this one takes back. */
       undoesId: c.text('undoes_id').$type<HandoffId>(),
     },
-    (t) => [c.index('trail_conversation').on(t.conversationId, t.order)],
+    (t) => [
+      c.index('trail_conversation').on(t.conversationId, t.order),
+      c.index('trail_covers').on(t.coversId, t.order).where(isNotNull(t.coversId)),
+    ],
+  )
+
+  /** What people did about guards: each is asked once for the same facts. */
+  const guardAnswers = c.table(
+    'guard_answers',
+    {
+      /** Of conversation, reader, receiver, guard and the facts that it stated. */
+      key: c.text('key').primaryKey(),
+      conversationId: ofConversation('conversation_id'),
+      byId: c.text('by_id').$type<TeammateId>().notNull(),
+      code: c.text('code').$type<GuardCode>().notNull(),
+      answer: c.text('answer').$type<'followed' | 'overridden'>().notNull(),
+      /** Why they went past it; empty: they did not. */
+      reason: c.text('reason').notNull(),
+      at: c.instant('at').notNull(),
+    },
+    (t) => [c.index('guard_answers_conversation').on(t.conversationId)],
+  )
+
+  /** When people are away, as they or a manager said; the rules document may name more. */
+  const absences = c.table(
+    'absences',
+    {
+      id: c.text('id').primaryKey(),
+      teammateId: c.text('teammate_id').$type<TeammateId>().notNull(),
+      from: c.instant('from').notNull(),
+      /** Not included; null: until they say that they are back. */
+      to: c.instant('to'),
+      reason: c.text('reason').notNull(),
+      byId: c.text('by_id').$type<TeammateId>().notNull(),
+      /** At its start what is at risk then is handed over. */
+      handsOver: c.boolean('hands_over').notNull(),
+      createdAt: c.instant('created_at').notNull(),
+    },
+    (t) => [c.index('absences_to').on(t.to)],
   )
 
   /** What the channels of teams are to be told soon, all that belongs together in one post. */
@@ -479,6 +530,8 @@ export const createTables = (c: Columns) => {
     rulesSnapshots,
     decisions,
     trail,
+    guardAnswers,
+    absences,
     notices,
     unclaimed,
     outbox,
@@ -493,6 +546,8 @@ export const createTables = (c: Columns) => {
 
 export type Tables = ReturnType<typeof createTables>
 export type Conversation = Tables['conversations']['$inferSelect']
+export type GuardAnswerRow = Tables['guardAnswers']['$inferSelect']
+export type AbsenceRow = Tables['absences']['$inferSelect']
 export type NoticeRow = Tables['notices']['$inferSelect']
 export type TrailRow = Tables['trail']['$inferSelect']
 export type OutboxRow = Tables['outbox']['$inferSelect']

@@ -4,7 +4,8 @@ import { type Db, inParts, run, type Steps } from './database'
 import type { Tables, TrailRow } from './tables'
 
 /** `order` is given by the database. */
-export type NewTrailRow = Omit<TrailRow, 'order'>
+export type NewTrailRow = Omit<TrailRow, 'order' | 'askedId' | 'coversId'> &
+  Partial<Pick<TrailRow, 'askedId' | 'coversId'>>
 
 export const createTrail = ({ trail }: Tables) => ({
   *addMany(tx: Db, rows: NewTrailRow[]): Steps<void> {

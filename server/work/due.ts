@@ -40,6 +40,7 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
     decide: async (ids) => (await decideAgain(desk, ids as ConversationId[])).happened,
     drain: async (ids) => (await drainFor(desk, ids as TeammateId[])).happened,
     notice: async (teams) => (await postNotices(desk, teams as TeamName[])).happened,
+    absence: async () => [],
     adopted: (ids) => adopted(ids as ConversationId[]),
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))

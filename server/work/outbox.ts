@@ -287,7 +287,7 @@ const othersOf = (
 const isSent = ({ answer, wasFound }: Result): boolean => answer.kind === 'ok' && wasFound !== false
 
 const bodyOf = ({ row, others }: Job, organization: string): PostBody => {
-  const { assign, teamInbox, reopen, toInbox, color, markdown, notification } = row.call
+  const { assign, asks, teamInbox, reopen, toInbox, color, markdown, notification } = row.call
   return {
     conversation: row.lane,
     organization,
@@ -295,6 +295,7 @@ const bodyOf = ({ row, others }: Job, organization: string): PostBody => {
     notification,
     username: POSTED_AS,
     ...(assign && assign.length > 0 ? { add_users: assign, add_assignees: assign } : {}),
+    ...(asks ? { add_users: [asks] } : {}),
     ...(others.length > 0 ? { remove_assignees: others } : {}),
     ...(teamInbox ? { team: teamInbox, add_to_team_inbox: true } : {}),
     ...(toInbox ? { add_to_inbox: true } : {}),

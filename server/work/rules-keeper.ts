@@ -30,12 +30,15 @@ const MISSED_AFTER_MS = 10 * SECOND
 
 const DATABASE = 'the database'
 
-/** Throws `StartError` with every problem, one a line, each as `FILE:LINE:COLUMN PATH: what is wrong`. */
-export const checkSource = (source: RulesSource, now: Date): void => {
+/**
+ * Throws `StartError` with every problem, one a line, each as `FILE:LINE:COLUMN PATH: what is wrong`. Its examples are run
+ * later: who is in a team may be known to Missive alone.
+ */
+export const checkSource = (source: RulesSource): void => {
   const given = source.kind === 'file' ? { text: source.text, name: source.file.name } : source.first
   if (!given) return
-  const accepted = acceptRules(given.text, given.name, null, now)
-  if ('problems' in accepted) throw new StartError(accepted.problems.map(({ text }) => text).join('\n'))
+  const parsed = parseRules(given.text, given.name)
+  if ('problems' in parsed) throw new StartError(parsed.problems.map(({ text }) => text).join('\n'))
 }
 
 const atStart = (path: string, message: string): Problem => ({ line: 1, column: 1, path, message, text: message })
@@ -55,15 +58,23 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
   const name = source.kind === 'file' ? source.file.name : DATABASE
   let inForce: RulesInForce | null = null
   let broken: BrokenRules | null = null
-  /** Of the file: what was accepted last, and what was seen last; null: it was missed. */
-  let accepted = source.kind === 'file' ? source.text : ''
-  let seen: string | null = accepted
+  /** Of the file: what was accepted last, or null; and what was seen last; null: it was missed. */
+  let accepted: string | null = null
+  let seen = source.kind === 'file' ? source.text : null
+  /** What the server started with, until Missive's people are known. */
+  let first = seen
   let missingSince: Date | null = null
   /** Of the database: what was tried last, in force or broken. */
   let tried: number | null = null
+  /** People's own absences, as the rules in force know them. */
+  let knownAbsences = ''
 
   const readDirectory = async (): Promise<Directory> =>
-    directoryOf(await store.directory.teammates(store.db), await store.directory.teams(store.db))
+    directoryOf(
+      await store.directory.teammates(store.db),
+      await store.directory.teams(store.db),
+      await store.absences.current(store.db, clock()),
+    )
 
   const keepBroken = (version: number | null, text: string, problems: readonly Problem[]): void => {
     broken = { version, text, since: clock(), problems }
@@ -72,20 +83,34 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
       log.error({ problem: problem.text.replaceAll('\n', ' ') }, `The rules have a problem: ${meanwhile}`)
   }
 
+  const latestKept = () => store.transaction((tx) => store.rules.latest(tx))
+
+  /** Its examples have not been run yet; where one fails, the rules that were in force before the start stay. */
+  const acceptFirst = async (text: string): Promise<void> => {
+    const judged = acceptRules(text, name, await readDirectory(), clock())
+    const isBroken = 'problems' in judged
+    accepted = isBroken ? ((await latestKept())?.text ?? null) : text
+    first = null
+    if (isBroken) keepBroken(null, text, judged.problems)
+  }
+
   const findWanted = async (): Promise<Omit<Wanted, 'document'> | null> => {
     if (source.kind === 'file') {
+      if (first !== null) await acceptFirst(first)
+      if (accepted === null) return null
       const version = inForce?.text === accepted ? inForce.rules.version : null
       return { text: accepted, version, author: name, note: 'Read from the file', source: name }
     }
-    const latest = await store.transaction((tx) => store.rules.latest(tx))
+    const latest = await latestKept()
     if (latest) return { ...latest, source: name }
-    const { first } = source
-    return first && { text: first.text, version: null, author: first.name, note: 'What it began with', source: name }
+    const { first: begun } = source
+    return begun && { text: begun.text, version: null, author: begun.name, note: 'What it began with', source: name }
   }
 
   const apply = async (): Promise<void> => {
     const wanted = await findWanted()
     if (!wanted) {
+      if (broken) return
       log.warn('There are no rules yet, so nothing is routed. Write the first ones on the admin page.')
       return
     }
@@ -96,12 +121,15 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
       return
     }
     const previous = inForce
-    inForce = await putInForce(store, clock, { ...wanted, document: parsed.document }, await readDirectory(), previous)
+    const directory = await readDirectory()
+    inForce = await putInForce(store, clock, { ...wanted, document: parsed.document }, directory, previous)
+    knownAbsences = JSON.stringify(directory.absences)
     tried = inForce.rules.version
-    broken = null
+    // A file that is broken is so until it changes.
+    if (source.kind === 'database') broken = null
     if (tried !== previous?.rules.version) log.info({ version: tried, author: wanted.author }, 'Rules are in force')
     for (const warning of inForce.warnings.filter((each) => !previous?.warnings.includes(each)))
-      log.warn({ warning }, 'A part of the rules rests')
+      log.warn({ warning }, 'The rules have a warning')
   }
 
   const miss = (reason: string): boolean => {
@@ -127,6 +155,7 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
     }
     accepted = found.text
     await apply()
+    broken = null
     seen = found.text
     return true
   }
@@ -137,6 +166,17 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
     await apply()
     return true
   }
+
+  /** Another server was told of an absence, or one is over. */
+  const lookAtAbsences = async (): Promise<boolean> => {
+    const { absences } = await readDirectory()
+    if (!inForce || JSON.stringify(absences) === knownAbsences) return false
+    await apply()
+    return true
+  }
+
+  const look = async (): Promise<boolean> =>
+    (await (source.kind === 'file' ? lookAtFile(source.file) : lookAtDatabase())) || (await lookAtAbsences())
 
   /** Nobody could mend rules that leave nobody to open the page. */
   const lockOut = (document: RulesDocument, directory: Directory): Problem[] => {
@@ -169,7 +209,7 @@ export const createRulesKeeper = ({ store, clock, log, source, adminEmails }: Ke
     /** Ties what is wanted to the people whom Missive has now. */
     apply: () => inTurn(apply),
 
-    /** Whether the file or the database say otherwise than before; true: other rules came into force. */
-    look: () => inTurn(() => (source.kind === 'file' ? lookAtFile(source.file) : lookAtDatabase())),
+    /** Whether the file, the database or people's absences say otherwise than before; true: other rules came into force. */
+    look: () => inTurn(look),
   } satisfies RulesKeeper & { look: () => Promise<boolean> }
 }

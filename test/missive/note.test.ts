@@ -5,17 +5,28 @@ import { charactersOver, type NoteText, renderNote } from '../../server/missive/
 
 const LINK = 'https://baton.example/why/7Q2MkS0uYwE3mA1pRr9x0A'
 
-const note = (rest: Partial<NoteText> = {}): NoteText => ({
-  headline: { kind: 'handed', name: 'Imani Okafor', by: 'Lukas Brandt' },
-  subject: 'Charged twice',
+const FIELDS = {
   why: "Billing question; Imani handled Dana's last two.",
   whatsNeeded: 'Refund the second charge and confirm.',
   byWhen: 'today 17:00 (high)',
   context: 'Order 4411, charged twice on 3 Nov.',
-  link: LINK,
-  form: 'full',
-  ...rest,
-})
+}
+
+const note = (rest: Partial<typeof FIELDS & Pick<NoteText, 'headline'>> = {}): NoteText => {
+  const { why, whatsNeeded, byWhen, context } = { ...FIELDS, ...rest }
+  return {
+    headline: rest.headline ?? { kind: 'handed', name: 'Imani Okafor', by: 'Lukas Brandt' },
+    subject: 'Charged twice',
+    sections: [
+      { heading: 'Why', text: why },
+      { heading: "What's needed", text: whatsNeeded },
+      { heading: 'By when', text: byWhen },
+    ],
+    context,
+    gist: whatsNeeded || why,
+    link: LINK,
+  }
+}
 
 describe('a note', () => {
   it('reads as the contract says', () => {

@@ -11,6 +11,13 @@ const NOTE = {
   byWhen: null,
   context: 'Order 4411',
 }
+const ESCALATION = {
+  reason: 'authority',
+  situation: 'Wants 400 euros',
+  tried: 'A voucher',
+  need: 'A yes',
+  byWhen: null,
+}
 const SECONDS = 1 / 60
 
 let desk: Desk
@@ -314,8 +321,11 @@ describe('what cannot be done is answered with a sentence:', () => {
       code: 'not_ready',
       message: expect.stringMatching(/too long for Missive: take out \d+ characters/),
     })
-    const long = await give(sofia, id, people.aoi.id, { note: { ...NOTE, context: 'x'.repeat(8000) } })
-    expect(long.status).toBe(200)
+    const long = { ...NOTE, context: 'x'.repeat(8000) }
+    expect((await give(sofia, id, people.aoi.id, { note: long })).body.error.message).toMatch(/take out \d+ characters/)
+    expect((await give(sofia, id, people.aoi.id, { note: { ...NOTE, why: 'x'.repeat(9000) } })).status).toBe(422)
+    // What Baton drafted may be shortened.
+    expect((await give(sofia, id, people.aoi.id, { note: long, drafted: ['context'] })).status).toBe(200)
     await desk.settle()
     expect(desk.told().at(-1)?.markdown.length).toBeLessThanOrEqual(8000)
   })
@@ -332,13 +342,36 @@ describe('rights', () => {
     me: [401, 200, 200, 200, 200],
     conversation: [401, 404, 200, 200, 200],
     handOff: [401, 404, 200, 200, 200],
-    take: [401, 404, 200, 200, 200],
+    // Members of the team know it better than Imani.
+    take: [401, 404, 200, 409, 200],
     undo: [401, 404, 200, 200, 200],
     // Somebody else owns it.
     giveNote: [401, 404, 409, 409, 409],
     // Somebody owns it.
     wantOwner: [401, 404, 409, 409, 409],
+    matter: [200, 404, 404, 200, 404],
     setMatter: [401, 404, 200, 200, 200],
+    heed: [401, 404, 200, 200, 200],
+    guardCounts: [401, 403, 403, 200, 200],
+    escalation: [401, 404, 200, 200, 200],
+    escalate: [401, 404, 200, 200, 200],
+    // What somebody else owns is for managers to move.
+    queue: [401, 404, 403, 200, 200],
+    noOwner: [401, 404, 403, 200, 200],
+    ask: [401, 404, 200, 200, 200],
+    giveBack: [401, 404, 409, 409, 409],
+    previewNote: [401, 404, 200, 200, 200],
+    // Each row has its own answer.
+    previewSeveral: [401, 503, 503, 503, 503],
+    handOffSeveral: [401, 503, 503, 503, 503],
+    previewAway: [401, 503, 503, 503, 503],
+    goAway: [401, 503, 503, 503, 503],
+    comeBack: [401, 503, 503, 503, 503],
+    takeBack: [401, 503, 503, 503, 503],
+    myWork: [401, 503, 503, 503, 503],
+    workOf: [401, 503, 503, 503, 503],
+    context: [401, 503, 503, 503, 503],
+    templates: [401, 503, 503, 503, 503],
     leftOut: [401, 403, 403, 200, 200],
     why: [401, 404, 200, 200, 200],
     pause: [401, 403, 403, 200, 200],
@@ -360,6 +393,8 @@ describe('rights', () => {
     rulesVersion: { version: '1' },
     compareRules: { from: '1', to: '1' },
     leftOut: { reason: '', after: '' },
+    comeBack: { absenceId: 'no-such' },
+    workOf: { teammateId: people.priya.id },
   }
 
   const BODIES: Partial<Record<keyof Api, object>> = {
@@ -368,12 +403,38 @@ describe('rights', () => {
     handOff: { to: people.ana.id, note: NOTE, drafted: [], acknowledged: [], reopen: false },
     take: { note: NOTE, drafted: [], acknowledged: [], reopen: false },
     giveNote: { note: NOTE, drafted: [] },
+    heed: { to: null, codes: ['full'] },
+    escalate: { kind: 'decision', to: null, ...ESCALATION, acknowledged: [] },
+    queue: { why: 'Not for me' },
+    noOwner: { reason: 'only thanks' },
+    ask: { to: people.priya.id, question: 'Do you know the order?' },
+    giveBack: { why: 'Yours', acknowledged: [], reopen: false },
+    previewNote: { kind: 'queued', why: 'Not for me' },
+    previewAway: { teammateId: people.priya.id, from: null, to: null },
+    goAway: {
+      teammateId: people.priya.id,
+      from: null,
+      to: null,
+      reason: '',
+      rows: [],
+      acknowledged: [],
+      handsOver: false,
+    },
     pause: { team: null },
     resume: { team: null },
     checkRules: { text: '' },
     saveRules: { text: '', note: '', base: 1 },
     restoreRules: { version: 1, note: '' },
   }
+
+  const severalBodies = (id: string): Record<string, object> => ({
+    previewSeveral: { conversationIds: [id], plan: { kind: 'best' } },
+    handOffSeveral: {
+      rows: [{ conversationId: id, to: people.ana.id, note: NOTE, drafted: [], reopen: false }],
+      acknowledged: [],
+    },
+    takeBack: { conversationIds: [id] },
+  })
 
   it.each(
     readers.flatMap((reader, index) =>
@@ -393,7 +454,7 @@ describe('rights', () => {
     const answer = await caller(
       name as keyof Api,
       { id: own ?? id, ...PARAMS[name as keyof Api] },
-      BODIES[name as keyof Api],
+      name.endsWith('everal') || name === 'takeBack' ? severalBodies(id)[name] : BODIES[name as keyof Api],
     )
     expect(answer.status).toBe(status)
     if (status !== 200) expect(answer.body.error.message).toMatch(/^[A-Z].{10,}[.]$/)

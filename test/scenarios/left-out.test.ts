@@ -59,6 +59,21 @@ onBothDatabases((database) => {
     await expectLoadsRight(desk.databaseUrl)
   })
 
+  it('leaves alone by its sender what no webhook told and only a list shows', async () => {
+    await open(database)
+    const imani = await desk.signIn('imani')
+    const mail = { from: 'no-reply@news.example', subject: 'Ten sails for spring', text: '', team: 'Support' }
+    let conversation = ''
+    desk.missive.quietly(() => {
+      conversation = desk.missive.receiveMail(mail).conversation
+    })
+    await desk.passes(2)
+    expect((await leftOut(imani)).leftAlone).toMatchObject([
+      { conversationId: conversation, reason: 'no owner needed' },
+    ])
+    expect(assignees(conversation)).toEqual([])
+  })
+
   it('routes what was here before Baton as soon as a person wants that', async () => {
     let id = ''
     await open(database, {
@@ -98,6 +113,8 @@ onBothDatabases((database) => {
     await desk.settle()
     desk.missive.unassign(id, assignees(id))
     await desk.settle()
+    // So soon after the handoff Baton asks Missive whether that is the latest.
+    await desk.passes(1)
     expect(assignees(id)).toHaveLength(1)
   })
 

@@ -107,3 +107,32 @@ it('takes nothing that is saved on the page, and says to edit the file', async (
   const { changes } = (await sofia('checkRules', {}, { text: FULLER })).body
   expect(JSON.stringify(changes)).toContain('capacity: 50')
 })
+
+const withExample = (owner: string) => `${ALWAYS_OPEN}
+examples:
+  - { mail: { team: support, subject: Where is my parcel? }, at: 2026-11-23T10:00:00Z, expect: { team: ${owner} } }
+`
+
+it('runs the examples of what it starts with once it knows who is in Missive’s teams', async () => {
+  const members = ALWAYS_OPEN.replace('members: [sofia, chidi, priya], ', '')
+  const example = '{ mail: { team: billing }, at: 2026-11-23T10:00:00Z, expect: { owner: sofia } }'
+  writeFileSync(file, `${members}\nexamples: [${example}]\n`)
+  desk = await openDesk({ databaseUrl: await sqlite.create(), rulesFile: file, logTo })
+  const sofia = await desk.signIn('sofia')
+  expect((await sofia('rules', {})).body).toMatchObject({ inForce: { version: 1 }, broken: null })
+})
+
+it('goes on with the last good text when it is started with one whose examples fail, until the file is mended', async () => {
+  const sofia = await open()
+  writeFileSync(file, withExample('billing'))
+  await desk.restarts()
+  const broken = { problems: [{ path: 'examples[0]' }] }
+  expect((await sofia('rules', {})).body).toMatchObject({ inForce: { version: 1, text: ALWAYS_OPEN }, broken })
+  await desk.passes(61)
+  expect((await sofia('rules', {})).body).toMatchObject({ broken })
+  expect(desk.missive.look(await desk.arrives()).assignees).toHaveLength(1)
+
+  writeFileSync(file, withExample('support'))
+  await desk.settle()
+  expect((await sofia('rules', {})).body).toMatchObject({ inForce: { version: 2 }, broken: null })
+})

@@ -173,6 +173,7 @@ export const conversation = (
   urgencySetByPerson: null,
   urgencyBefore: null,
   isWanted: false,
+  noOwnerReason: null,
   hadToWait: false,
   isWithEveryone: false,
   ...rest,

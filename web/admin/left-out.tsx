@@ -1,6 +1,7 @@
 import type { LeftAlone, LeftOut as LeftOutAnswer, Proposal } from '../../shared/tab-api'
+import { sayAgo } from '../model/ago'
 import type { LeftOutModel } from '../model/left-out'
-import { sayAgo, sayPassed } from '../model/moments'
+import { sayPassed } from '../model/moments'
 import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { Button } from '../view/button'

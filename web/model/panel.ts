@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
-import type { ConversationId, TeammateId } from '../../shared/ids'
+import type { ConversationId } from '../../shared/ids'
+import type { Person } from '../../shared/panel-api'
 import type { Call } from '../api'
 import type { Host, HostUser } from '../host'
 import type { Timers } from '../timers'
@@ -44,12 +45,12 @@ export const createPanel = ({ host, call, timers, isVisible, clock, session, ori
   const notes = createKeptNotes({ timers, read: host.read, write: host.write })
   const models = new Map<ConversationId, ConversationModel>()
 
-  const meId = computed<TeammateId | null>(() =>
-    session.state.value.kind === 'signed in' ? session.state.value.me.teammate.id : null,
+  const me = computed<Person | null>(() =>
+    session.state.value.kind === 'signed in' ? session.state.value.me.teammate : null,
   )
 
   const modelOf = (id: ConversationId): ConversationModel => {
-    const model = models.get(id) ?? createConversation({ call, timers, isVisible, now: clock.now, meId, notes }, id)
+    const model = models.get(id) ?? createConversation({ call, timers, isVisible, now: clock.now, me, notes }, id)
     models.delete(id)
     models.set(id, model)
     for (const oldest of [...models.keys()].slice(0, -REMEMBERED)) models.delete(oldest)
@@ -61,7 +62,7 @@ export const createPanel = ({ host, call, timers, isVisible, clock, session, ori
     conversation.value = hasRead && id && more.length === 0 ? modelOf(id) : null
   }
 
-  effect(() => (meId.value ? conversation.value?.watch() : undefined))
+  effect(() => (me.value ? conversation.value?.watch() : undefined))
 
   const arrive = async (): Promise<void> => {
     timers.after(MISSIVE_ANSWERS_WITHIN_MS, () => {

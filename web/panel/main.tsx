@@ -1,32 +1,20 @@
-import { effect, signal } from '@preact/signals-core'
+import { effect } from '@preact/signals-core'
 import { createBase } from '../base'
 import { openHost } from '../host'
 import { createPanel, keepInHost } from '../model/panel'
 import { browserTimers } from '../timers'
-import { fieldId } from '../view/note-card'
+import { later } from '../view/later'
+import { fieldId } from '../view/note-field'
 import { show } from '../view/show'
 import { App } from './app'
-import type { SigningIn } from './signing-in'
+import { loadRest } from './rest'
 import '../view/look.css'
 import './panel.css'
-
-const RETRY_MS = 3_000
 
 const host = openHost((globalThis as { Missive?: Parameters<typeof openHost>[0] }).Missive, browserTimers)
 const base = createBase(keepInHost(host))
 const model = createPanel({ ...base, host, origin: location.origin })
-
-const signingIn = signal<SigningIn | null>(null)
-
-const loadSigningIn = () => {
-  if (model.session.state.value.kind !== 'signed out' || signingIn.value) return
-  import('./signing-in').then(
-    ({ createSigningIn }) => {
-      signingIn.value = createSigningIn(model, base.call)
-    },
-    () => browserTimers.after(RETRY_MS, loadSigningIn),
-  )
-}
+const SigningIn = later(async () => (await import('./signing-in')).createSigningIn(model, base.call))
 
 const reload = () => {
   model.save()
@@ -44,8 +32,8 @@ const startAtTheTop = () => {
 
 const root = document.getElementById('panel')
 if (root)
-  show(root, () => <App model={model} SigningIn={signingIn.value} isOutdated={base.isOutdated.value} reload={reload} />)
-effect(loadSigningIn)
+  show(root, () => <App model={model} SigningIn={SigningIn} isOutdated={base.isOutdated.value} reload={reload} />)
 effect(focusAskedField)
 effect(startAtTheTop)
+loadRest()
 void model.start()

@@ -22,7 +22,10 @@ const absencesOf = (plans: readonly Plan[], now: Date): Stretch[] =>
   joined(
     plans
       .flatMap(({ away }) => away)
-      .map(({ from, to }) => ({ fromMs: Math.max(+from, +now), toMs: Math.min(+to, +now + HORIZON_MS) }))
+      .map(({ from, to }) => ({
+        fromMs: Math.max(+from, +now),
+        toMs: Math.min(to ? +to : Number.POSITIVE_INFINITY, +now + HORIZON_MS),
+      }))
       .filter(({ fromMs, toMs }) => fromMs < toMs),
   )
 

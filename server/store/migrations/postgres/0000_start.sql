@@ -1,3 +1,14 @@
+CREATE TABLE "absences" (
+	"id" text PRIMARY KEY NOT NULL,
+	"teammate_id" text NOT NULL,
+	"from" timestamp (3) with time zone NOT NULL,
+	"to" timestamp (3) with time zone,
+	"reason" text NOT NULL,
+	"by_id" text NOT NULL,
+	"hands_over" boolean NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "aliases" (
 	"id" text PRIMARY KEY NOT NULL,
 	"conversation_id" text NOT NULL
@@ -45,6 +56,8 @@ CREATE TABLE "conversations" (
 	"urgency_set_by_person" text,
 	"language_set_by_person" text,
 	"is_wanted" boolean DEFAULT false NOT NULL,
+	"no_owner_reason" text,
+	"unheard" text,
 	"is_with_everyone" boolean DEFAULT false NOT NULL,
 	"weight" double precision DEFAULT 1 NOT NULL,
 	"waits_for_room_of" jsonb DEFAULT '[]'::jsonb NOT NULL,
@@ -58,6 +71,7 @@ CREATE TABLE "conversations" (
 	"two_owners_since" timestamp (3) with time zone,
 	"note_missing" text,
 	"note_asked_of" text,
+	"quick_since" timestamp (3) with time zone,
 	"decision_id" text,
 	"pending_handoff_id" text,
 	"latest_body_hash" text,
@@ -98,6 +112,16 @@ CREATE TABLE "due_work" (
 	"leased_until" timestamp (3) with time zone,
 	"attempts" integer NOT NULL,
 	"rank" double precision DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "guard_answers" (
+	"key" text PRIMARY KEY NOT NULL,
+	"conversation_id" text NOT NULL,
+	"by_id" text NOT NULL,
+	"code" text NOT NULL,
+	"answer" text NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "loads" (
@@ -234,6 +258,8 @@ CREATE TABLE "trail" (
 	"from_id" text,
 	"to_id" text,
 	"by_id" text,
+	"asked_id" text,
+	"covers_id" text,
 	"why" text NOT NULL,
 	"note" jsonb,
 	"drafted" jsonb,
@@ -264,8 +290,10 @@ CREATE TABLE "webhook_kinds" (
 --> statement-breakpoint
 ALTER TABLE "aliases" ADD CONSTRAINT "aliases_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guard_answers" ADD CONSTRAINT "guard_answers_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trail" ADD CONSTRAINT "trail_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "absences_to" ON "absences" USING btree ("to");--> statement-breakpoint
 CREATE INDEX "calls_at" ON "calls" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_id","is_closed","is_trashed","is_junk","counts_as");--> statement-breakpoint
 CREATE INDEX "conversations_wait" ON "conversations" USING btree ("wait_status","last_activity_at","id");--> statement-breakpoint
@@ -276,6 +304,7 @@ CREATE INDEX "decisions_conversation" ON "decisions" USING btree ("conversation_
 CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","id");--> statement-breakpoint
 CREATE INDEX "deliveries_body" ON "deliveries" USING btree ("conversation_id","body_hash") WHERE "deliveries"."body" is null;--> statement-breakpoint
 CREATE INDEX "due_work_due" ON "due_work" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "guard_answers_conversation" ON "guard_answers" USING btree ("conversation_id");--> statement-breakpoint
 CREATE INDEX "notices_team" ON "notices" USING btree ("team","id");--> statement-breakpoint
 CREATE INDEX "outbox_next" ON "outbox" USING btree ("status","priority","id");--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","status","id");--> statement-breakpoint
@@ -283,4 +312,5 @@ CREATE INDEX "repairs_at" ON "repairs" USING btree ("at");--> statement-breakpoi
 CREATE INDEX "sign_in_codes_asked" ON "sign_in_codes" USING btree ("asked_hash","created_at");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_created" ON "sign_in_codes" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "trail_conversation" ON "trail" USING btree ("conversation_id","order");--> statement-breakpoint
+CREATE INDEX "trail_covers" ON "trail" USING btree ("covers_id","order") WHERE "trail"."covers_id" is not null;--> statement-breakpoint
 CREATE INDEX "unclaimed_count" ON "unclaimed" USING btree ("kind","count");

@@ -1,3 +1,15 @@
+CREATE TABLE `absences` (
+	`id` text PRIMARY KEY NOT NULL,
+	`teammate_id` text NOT NULL,
+	`from` integer NOT NULL,
+	`to` integer,
+	`reason` text NOT NULL,
+	`by_id` text NOT NULL,
+	`hands_over` integer NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `absences_to` ON `absences` (`to`);--> statement-breakpoint
 CREATE TABLE `aliases` (
 	`id` text PRIMARY KEY NOT NULL,
 	`conversation_id` text NOT NULL,
@@ -47,6 +59,8 @@ CREATE TABLE `conversations` (
 	`urgency_set_by_person` text,
 	`language_set_by_person` text,
 	`is_wanted` integer DEFAULT false NOT NULL,
+	`no_owner_reason` text,
+	`unheard` text,
 	`is_with_everyone` integer DEFAULT false NOT NULL,
 	`weight` real DEFAULT 1 NOT NULL,
 	`waits_for_room_of` text DEFAULT '[]' NOT NULL,
@@ -60,6 +74,7 @@ CREATE TABLE `conversations` (
 	`two_owners_since` integer,
 	`note_missing` text,
 	`note_asked_of` text,
+	`quick_since` integer,
 	`decision_id` text,
 	`pending_handoff_id` text,
 	`latest_body_hash` text,
@@ -112,6 +127,18 @@ CREATE TABLE `due_work` (
 );
 --> statement-breakpoint
 CREATE INDEX `due_work_due` ON `due_work` (`due_at`);--> statement-breakpoint
+CREATE TABLE `guard_answers` (
+	`key` text PRIMARY KEY NOT NULL,
+	`conversation_id` text NOT NULL,
+	`by_id` text NOT NULL,
+	`code` text NOT NULL,
+	`answer` text NOT NULL,
+	`reason` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `guard_answers_conversation` ON `guard_answers` (`conversation_id`);--> statement-breakpoint
 CREATE TABLE `loads` (
 	`teammate_id` text PRIMARY KEY NOT NULL,
 	`open_load` real NOT NULL,
@@ -253,6 +280,8 @@ CREATE TABLE `trail` (
 	`from_id` text,
 	`to_id` text,
 	`by_id` text,
+	`asked_id` text,
+	`covers_id` text,
 	`why` text NOT NULL,
 	`note` text,
 	`drafted` text,
@@ -264,6 +293,7 @@ CREATE TABLE `trail` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `trail_id_unique` ON `trail` (`id`);--> statement-breakpoint
 CREATE INDEX `trail_conversation` ON `trail` (`conversation_id`,`order`);--> statement-breakpoint
+CREATE INDEX `trail_covers` ON `trail` (`covers_id`,`order`) WHERE "trail"."covers_id" is not null;--> statement-breakpoint
 CREATE TABLE `turns` (
 	`name` text PRIMARY KEY NOT NULL,
 	`revision` integer NOT NULL

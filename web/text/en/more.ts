@@ -1,0 +1,199 @@
+import { pluralIn } from '../plural'
+
+const plural = pluralIn('en')
+
+/** What the parts of the panel say that are loaded when they are needed. */
+export const more = {
+  show: 'Show',
+  done: 'Done',
+  cancel: 'Cancel',
+  reason: 'Reason',
+  writeFirst: 'Write this first',
+
+  note: {
+    title: 'Handoff note',
+    drafted: 'drafted',
+    headings: { why: 'Why', whatsNeeded: "What's needed", byWhen: 'By when', context: 'Context' },
+    placeholders: { why: 'Why this person', whatsNeeded: 'What should be done', context: 'What they should know' },
+    missing: { why: 'Write why first', whatsNeeded: "Write what's needed first" },
+    noTimeSet: 'No time set',
+    noTime: 'No time',
+    timeAndUrgency: (time: string, urgency: string) => `${time} (${urgency})`,
+    change: 'Change',
+    changeTime: 'Change by when',
+    preview: 'Preview',
+    length: (count: string, limit: string) => `${count} of ${limit} characters`,
+    tooLong: (by: string) => `Shorten the note by ${by} characters`,
+  },
+
+  leftOut: {
+    title: 'Left out now',
+    rules: (version: number) => `Rules v${version}`,
+    noRules: 'No rules yet',
+  },
+
+  outcome: {
+    reopenAndTake: 'Reopen and take it',
+    reopenAndAssign: 'Reopen and assign',
+    leaveClosed: 'Leave it closed',
+    handedOver: 'Handed over',
+    seconds: (count: number) => `${count} s`,
+    undo: 'Undo',
+  },
+
+  trail: {
+    why: 'Why',
+    whyOf: (entry: string) => `Why: ${entry}`,
+    nobodyYet: 'Nobody had it yet',
+    earlier: (count: number) => plural(count, { one: '1 earlier', other: `${count} earlier` }),
+    justNow: 'just now',
+    ago: (length: string) => `${length} ago`,
+    nobody: 'nobody',
+    routed: (to: string) => `Routed to ${to}`,
+    handed: (to: string, by: string) => `Handed to ${to} by ${by}`,
+    taken: (to: string) => `Taken by ${to}`,
+    takenFrom: (to: string, from: string) => `Taken by ${to} from ${from}`,
+    queued: (by: string) => `Back in the queue by ${by}`,
+    escalated: (to: string, by: string) => `Escalated to ${to} by ${by}`,
+    givenBack: (to: string, by: string) => `Given back to ${to} by ${by}`,
+    corrected: (to: string) => `Owner is ${to}`,
+    adopted: (to: string) => `Assigned to ${to} in Missive`,
+    released: 'Owner removed in Missive',
+    unowned: 'No owner any more',
+    noted: (to: string) => `Note from ${to}`,
+    asked: (to: string, by: string) => `Question for ${to} by ${by}`,
+    noOwnerNeeded: (by: string) => `No owner needed, says ${by}`,
+    notHanded: (from: string) => `Not handed to ${from}`,
+    notQueued: 'Not put back in the queue',
+  },
+
+  delivery: {
+    waiting: 'Waiting for its turn to be sent',
+    waitingUntil: (time: string) => `Waiting for its turn to be sent, about ${time}`,
+    sending: 'Sending to Missive…',
+    sent: 'Sent to Missive',
+    confirmed: 'Confirmed by Missive',
+    refused: (reason: string) => `Missive refused it: ${reason}`,
+    noReason: 'no reason given',
+    dropped: 'Not sent: a person was first',
+  },
+
+  suggestions: {
+    title: 'Suggested owners',
+    assignTo: (name: string) => `Assign to ${name}`,
+    assign: 'Assign',
+    more: (count: number) => `${count} more`,
+    leftOutWhy: (count: number) => `${count} left out, why`,
+    loadOf: (name: string, load: number, capacity: number) => `Load of ${name}: ${load} of ${capacity}`,
+    load: (load: number, capacity: number) => `${load} of ${capacity}`,
+  },
+
+  act: {
+    take: 'Take it',
+    taking: 'Taking it…',
+    assigning: (name: string) => `Assigning to ${name}…`,
+    undoing: 'Undoing…',
+    escalate: 'Escalate',
+    queue: 'Back to the queue',
+    noOwner: 'No owner needed',
+    ask: (name: string) => `Ask ${name} back`,
+    giveBack: (name: string) => `Give back to ${name}`,
+  },
+
+  matter: {
+    topic: 'Topic',
+    urgency: 'Urgency',
+    language: 'Language',
+    asRules: 'As the rules tell',
+  },
+
+  guard: {
+    title: 'Before you go on',
+    askFirst: 'Ask first',
+    takeAnyway: 'Take it anyway',
+    assignAnyway: 'Assign anyway',
+    placeholder: 'Kept with the trail',
+    quick: 'Quick: I answer now',
+    reasons: ['I started this', 'The customer asked for it'],
+  },
+
+  escalate: {
+    doing: 'Escalating…',
+    reason: 'Reason',
+    reasons: {
+      angry: 'Angry customer',
+      authority: 'Needs authority',
+      'too technical': 'Too technical',
+      time: 'No time left',
+      'legal or press': 'Legal or press',
+    },
+    chooseReason: 'Choose a reason first',
+    situation: 'Situation',
+    tried: 'What was tried',
+    need: 'What you need',
+    kind: 'And then',
+    kinds: { decision: 'I keep it, they decide', handover: 'They take it over' },
+    send: 'Send escalation',
+  },
+
+  queue: {
+    doing: 'Putting it back in the queue…',
+    what: 'It goes back to the team inbox and is not given to you again for a while.',
+    send: 'Put it back',
+  },
+
+  noOwner: {
+    doing: 'Noting that nobody need own it…',
+    what: 'Why not? It comes back when the customer writes.',
+    reasons: {
+      'only thanks': 'Only thanks',
+      'automatic message': 'Automatic message',
+      'settled already': 'Settled already',
+      'not for us': 'Not for us',
+    },
+  },
+
+  ask: {
+    doing: (name: string) => `Asking ${name}…`,
+    title: (name: string) => `Question for ${name}`,
+    what: 'The owner stays; the question stands in the conversation.',
+    question: 'Question',
+    send: 'Send question',
+  },
+
+  giveBack: {
+    doing: (name: string) => `Giving it back to ${name}…`,
+    send: 'Give it back',
+  },
+
+  outside: {
+    title: 'This is Baton’s panel for Missive',
+    what: 'Beside each conversation of your team inboxes it shows who owns it and why, whom it could go to, and hands it over with a note.',
+    how: 'To add it:',
+    steps: [
+      'In Missive, open Settings, then Integrations.',
+      'Choose Add integration, then Custom.',
+      'Name it Baton, and give this address as its iFrame URL:',
+      'Share it with your organization.',
+    ],
+  },
+
+  signIn: {
+    ended: 'Your session has ended',
+    title: 'Sign in to Baton',
+    as: 'Signing in as',
+    kept: 'What you wrote is still here.',
+    region: 'Signing in',
+    email: 'E-mail',
+    sendCode: 'Send me a code',
+    sentAgain: 'A new code is on its way.',
+    look: 'Look in Missive: the code stands in your private conversation with Baton and holds for ten minutes.',
+    code: 'Code',
+    signIn: 'Sign in',
+    newCode: 'Send a new code',
+    otherAddress: 'Other address',
+    writeAddress: 'Write the e-mail address that you use in Missive.',
+    sixDigits: 'The code has six digits.',
+  },
+}
+export type More = typeof more
