@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Decision, NextStep } from './decision'
 import type { Answered } from './endpoint'
+import { GuardCode } from './guard-api'
 import { ConversationId } from './ids'
 import { Instant } from './instant'
 import { leftOutApi, Waiting } from './left-out-api'
@@ -39,6 +40,8 @@ export const Explanation = z.object({
   decision: z.nullable(Decision),
   decidedAt: z.nullable(Instant),
   trail: z.array(TrailEntry),
+  /** Guards that who did it went past, and why. */
+  acknowledged: z.array(z.object({ code: GuardCode, reason: z.string() })),
 })
 export type Explanation = z.infer<typeof Explanation>
 

@@ -39,9 +39,13 @@ const othersOf = ({ assignees, ownerId }: Conversation): TeammateId[] => assigne
 export const othersOfBaton = (conversation: Conversation): TeammateId[] =>
   othersOf(conversation).filter((id) => conversation.addedByBaton.includes(id))
 
+/** Something was said or asked, and its owner stayed. */
+export const isOnlySaid = ({ kind, fromId, toId }: NewTrailRow): boolean =>
+  kind === 'asked' || (kind === 'escalated' && fromId === toId)
+
 /** The latest change of owner, of a trail whose newest comes first; a note, a question or a call that was not made is none. */
 export const latestChange = <Row extends NewTrailRow>(trail: readonly Row[]): Row | undefined =>
-  trail.find(({ kind, askedId }) => kind !== 'noted' && kind !== 'dropped' && !askedId)
+  trail.find((entry) => entry.kind !== 'noted' && entry.kind !== 'dropped' && !isOnlySaid(entry))
 
 /** Those whom a call of ours was to remove, and whom Missive shows all the same: people can remove them there. */
 export const leftToRemove = (conversation: Conversation, trail: readonly TrailRow[]): TeammateId[] => {
