@@ -14,7 +14,12 @@ import './panel.css'
 const host = openHost((globalThis as { Missive?: Parameters<typeof openHost>[0] }).Missive, browserTimers)
 const base = createBase(keepInHost(host))
 const model = createPanel({ ...base, host, origin: location.origin })
-const SigningIn = later(async () => (await import('./signing-in')).createSigningIn(model, base.call))
+const parts = {
+  SigningIn: later(async () => (await import('./signing-in')).createSigningIn(model, base.call)),
+  Work: later(async () => (await import('./work')).createWorkPart(base, model)),
+  Several: later(async () => (await import('./several')).createSeveralPart(model, base.call)),
+  Why: later(async () => (await import('./why')).createWhyPart(base, model)),
+}
 
 const reload = () => {
   model.save()
@@ -31,8 +36,7 @@ const startAtTheTop = () => {
 }
 
 const root = document.getElementById('panel')
-if (root)
-  show(root, () => <App model={model} SigningIn={SigningIn} isOutdated={base.isOutdated.value} reload={reload} />)
+if (root) show(root, () => <App model={model} parts={parts} isOutdated={base.isOutdated.value} reload={reload} />)
 effect(focusAskedField)
 effect(startAtTheTop)
 loadRest()

@@ -1,6 +1,6 @@
 import { GuardCard, ToDo } from '../view/conversation'
 import moreStyle from '../view/more.css?url'
-import { Trail } from '../view/owner-card'
+import { Standing } from '../view/owner-card'
 import { Outcome } from './app'
 import laterStyle from './later.css?url'
 
@@ -12,5 +12,5 @@ export const loadRest = (): void => {
     link.href = href
     document.head.append(link)
   }
-  for (const part of [ToDo, Trail, Outcome, GuardCard]) part.load()
+  for (const part of [Standing, ToDo, Outcome, GuardCard]) part.load()
 }
