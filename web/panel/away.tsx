@@ -114,9 +114,9 @@ const AwayForm = ({ away }: { away: AwayModel }) => {
         if (event.key === 'Escape') away.close()
       }}
     >
-      <h3 ref={focusAtFirst} tabIndex={-1}>
+      <h2 ref={focusAtFirst} tabIndex={-1}>
         {words.title}
-      </h3>
+      </h2>
       <div class="line wraps">
         <Moment label={words.from} value={away.from.value} onChange={away.setFrom} />
         <Moment label={words.to} value={away.to.value} onChange={away.setTo} />

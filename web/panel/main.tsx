@@ -1,8 +1,10 @@
 import { effect } from '@preact/signals-core'
 import { createBase } from '../base'
 import { openHost } from '../host'
+import type { FormName } from '../model/conversation'
 import { createPanel, keepInHost } from '../model/panel'
 import { browserTimers } from '../timers'
+import { openerId } from '../view/focus'
 import { later } from '../view/later'
 import { fieldId } from '../view/note-field'
 import { show } from '../view/show'
@@ -31,6 +33,17 @@ const focusAskedField = () => {
   if (asked) document.getElementById(fieldId(asked.field))?.focus()
 }
 
+/** A form that closes gives the focus back to the button that opened it. */
+const createFocusReturn = () => {
+  let last: { model: unknown; form: FormName | null } = { model: null, form: null }
+  return () => {
+    const open = model.conversation.value
+    const form = open?.form.value ?? null
+    if (last.form && !form && last.model === open) document.getElementById(openerId(last.form))?.focus()
+    last = { model: open, form }
+  }
+}
+
 const startAtTheTop = () => {
   if (model.conversation.value) window.scrollTo(0, 0)
 }
@@ -38,6 +51,7 @@ const startAtTheTop = () => {
 const root = document.getElementById('panel')
 if (root) show(root, () => <App model={model} parts={parts} isOutdated={base.isOutdated.value} reload={reload} />)
 effect(focusAskedField)
+effect(createFocusReturn())
 effect(startAtTheTop)
 loadRest()
 void model.start()

@@ -8,12 +8,15 @@ import { tMore } from '../text/more'
 import { Button } from '../view/button'
 import { Calm, Loading } from '../view/calm'
 import { Why } from '../why/why'
+import style from '../why/why.css?url'
+import { addStyle } from './add-style'
 import { PageHead } from './page-head'
 
 const REFRESH_MS = 5_000
 
 /** The why page, inside the panel. */
 export const createWhyPart = (base: Base, panel: PanelModel) => {
+  addStyle(style)
   const id = computed(() => (panel.page.value?.kind === 'why' ? panel.page.value.id : null))
   const shown = createShown({
     ...base,

@@ -18,7 +18,7 @@ export const more = {
     missing: { why: 'Write why first', whatsNeeded: "Write what's needed first" },
     noTimeSet: 'No time set',
     noTime: 'No time',
-    timeAndUrgency: (time: string, urgency: string) => `${time} (${urgency})`,
+    timeAndUrgency: (time: string, urgency: string) => `${time} (${urgency.toLowerCase()})`,
     change: 'Change',
     changeTime: 'Change by when',
     preview: 'Preview',

@@ -44,14 +44,16 @@ const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
       {note && !isOut && !isSettled && (
         <label class="needs">
           <span class="for-ears">{words.neededIn(subject)}</span>
-          <input
-            type="text"
-            dir="auto"
-            value={note.whatsNeeded}
-            placeholder={tMore().note.headings.whatsNeeded}
-            aria-invalid={rows.lacksText(row)}
-            onInput={(event) => rows.write(id, event.currentTarget.value)}
-          />
+          <span class="grows boxed" data-text={note.whatsNeeded}>
+            <textarea
+              rows={1}
+              dir="auto"
+              value={note.whatsNeeded}
+              placeholder={tMore().note.headings.whatsNeeded}
+              aria-invalid={rows.lacksText(row)}
+              onInput={(event) => rows.write(id, event.currentTarget.value)}
+            />
+          </span>
         </label>
       )}
       <Result rows={rows} row={row} />

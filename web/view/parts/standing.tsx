@@ -5,6 +5,7 @@ import { sayMoment } from '../../model/moments'
 import { tMore } from '../../text/more'
 import { sayLanguage } from '../../text/numbers-and-names'
 import { Button } from '../button'
+import { openerId } from '../focus'
 import { MatterForm } from './matter'
 import { Trail } from './trail'
 
@@ -28,7 +29,7 @@ const Matter = ({ model, view }: { model: ConversationModel; view: ConversationV
           {topic.evidence}
         </span>
       )}
-      <Button look="link" aria-label={words.changeMatter} onClick={() => model.open('matter')}>
+      <Button look="link" aria-label={words.changeMatter} id={openerId('matter')} onClick={() => model.open('matter')}>
         {words.change}
       </Button>
     </div>
