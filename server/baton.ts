@@ -34,6 +34,7 @@ import { createQueueTurns } from './work/queue-turns'
 import { createReadingRound } from './work/reading'
 import { createRecorder } from './work/record'
 import { createRecount } from './work/recount'
+import { createResponses } from './work/responses'
 import { checkSource, createRulesKeeper, type RulesSource } from './work/rules-keeper'
 import { createSweeps } from './work/sweep'
 import { createTokenWatch } from './work/token-watch'
@@ -168,6 +169,7 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     recount,
     rules,
     onRules,
+    responses: createResponses(desk, promptly),
     readiness: async () => ({
       isReady: await canStore(store, clock()).then(
         () => true,

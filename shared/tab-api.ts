@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { attentionApi } from './attention-api'
 import { Decision, NextStep } from './decision'
 import type { Answered } from './endpoint'
+import { GuardCode } from './guard-api'
 import { Finding } from './health-api'
 import { ConversationId } from './ids'
 import { Instant } from './instant'
@@ -43,6 +44,8 @@ export const Explanation = z.object({
   decision: z.nullable(Decision),
   decidedAt: z.nullable(Instant),
   trail: z.array(TrailEntry),
+  /** Guards that who did it went past, and why. */
+  acknowledged: z.array(z.object({ code: GuardCode, reason: z.string() })),
 })
 export type Explanation = z.infer<typeof Explanation>
 

@@ -39,11 +39,15 @@ const othersOf = ({ assignees, ownerId }: Conversation): TeammateId[] => assigne
 export const othersOfBaton = (conversation: Conversation): TeammateId[] =>
   othersOf(conversation).filter((id) => conversation.addedByBaton.includes(id))
 
-const CHANGES_NOBODY: readonly TrailKind[] = ['noted', 'dropped', 'tried_again', 'dismissed']
+const ONLY_SAYS: readonly TrailKind[] = ['asked', 'tried_again', 'dismissed']
+
+/** Something was said, asked or looked after, and its owner stayed. */
+export const isOnlySaid = ({ kind, fromId, toId }: NewTrailRow): boolean =>
+  ONLY_SAYS.includes(kind) || (kind === 'escalated' && fromId === toId)
 
 /** The latest change of owner, of a trail whose newest comes first; a note, a question or a call that was not made is none. */
 export const latestChange = <Row extends NewTrailRow>(trail: readonly Row[]): Row | undefined =>
-  trail.find(({ kind, askedId }) => !CHANGES_NOBODY.includes(kind) && !askedId)
+  trail.find((entry) => entry.kind !== 'noted' && entry.kind !== 'dropped' && !isOnlySaid(entry))
 
 /** Those whom a call of ours was to remove, and whom Missive shows all the same: people can remove them there. */
 export const leftToRemove = (conversation: Conversation, trail: readonly TrailRow[]): TeammateId[] => {

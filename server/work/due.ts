@@ -2,6 +2,7 @@ import type { TrailKind } from '../../shared/api'
 import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
 import { decideAgain, drainFor } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
+import { beginAbsence } from '../actions/going-away'
 import { postNotices } from '../actions/notices'
 import { UNCLAIMED_KEPT } from '../actions/unclaimed'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
@@ -40,7 +41,8 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
     decide: async (ids) => (await decideAgain(desk, ids as ConversationId[])).happened,
     drain: async (ids) => (await drainFor(desk, ids as TeammateId[])).happened,
     notice: async (teams) => (await postNotices(desk, teams as TeamName[])).happened,
-    absence: async () => [],
+    absence: async (ids) =>
+      (await Promise.all(ids.map((id) => beginAbsence(desk, id)))).flatMap(({ done }) => done.map(({ kind }) => kind)),
     adopted: (ids) => adopted(ids as ConversationId[]),
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))
