@@ -20,7 +20,7 @@ import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
 import { runningOf } from './running'
-import { hasTwoOwners, latestChange, leftToRemove, sayTwoOwners } from './two-owners'
+import { hasTwoOwners, isOnlySaid, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 
 export const TRAIL_SHOWN = 50
@@ -66,7 +66,7 @@ export const viewConversation = async (
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
   const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
-  const latest = latestChange(trail)
+  const latest = trail.find((entry) => !isOnlySaid(entry))
   const undoUntil = latest ? undoableUntil(latest, reader.teammateId, now) : null
   const inForce = desk.rules()
   return {

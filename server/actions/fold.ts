@@ -122,7 +122,7 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   stoodStill: [],
   clockDone: [],
   clockAt: null,
-  attention: null,
+  unansweredSince: null,
   startedById: null,
   topicSetByPerson: null,
   urgencySetByPerson: null,

@@ -2,7 +2,7 @@ import type { ConversationId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import type { Rules, Teammate } from '../routing/facts'
 import { sayLate, sayReminder } from '../routing/say-timer'
-import { nextInChain } from '../routing/tell-next'
+import { nextToTell } from '../routing/tell-next'
 import { type ClockFacts, type Done, doneOf, type Timer, timersOf } from '../routing/timers'
 import type { Db, Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
@@ -97,7 +97,7 @@ function* tellChain(
 ): Steps<Outcome> {
   const now = desk.clock()
   const told = doneOf(facts, timer.kind, timer.since)
-  const next = nextInChain(facts.team, conversation.ownerId, told, rules, now)
+  const next = nextToTell(facts.team, conversation.ownerId, told, rules, now)
   if (timer.kind === 'late' && (!next || told.length === 0)) {
     const sentence = sayLate(timer, facts, next !== null, rules, now)
     yield* tellChannel(desk, tx, books, conversation, facts.team, { about: 'late', sentence })

@@ -1,6 +1,6 @@
 import type { SaidTimer } from '../../shared/timer'
 import { sayLate, sayRunning } from '../routing/say-timer'
-import { countedFrom, timersOf } from '../routing/timers'
+import { timersOf, toldAll } from '../routing/timers'
 import type { Conversation } from '../store/tables'
 import type { Desk } from './desk'
 import { clockFactsOf } from './wind'
@@ -20,10 +20,9 @@ export const runningOf = (desk: Desk, conversation: Conversation): SaidTimer[] =
 }
 
 /** Why somebody must look at what has an owner: the whole escalation chain was told in vain. Null: nobody must. */
-export const sayAttention = (desk: Desk, conversation: Conversation): string | null => {
+export const sayUnanswered = (desk: Desk, conversation: Conversation): string | null => {
   const rules = desk.rules()?.rules
   const facts = clockFactsOf(desk, conversation)
-  const since = conversation.attention && facts && countedFrom(conversation.attention, facts)
-  if (!rules || !facts || !conversation.attention || !since) return null
-  return sayLate({ kind: conversation.attention, since }, facts, false, rules, desk.clock())
+  const end = rules && facts && toldAll(facts, rules)
+  return end ? sayLate({ kind: end.timer, since: new Date(end.since) }, facts, false, rules, desk.clock()) : null
 }

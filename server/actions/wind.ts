@@ -73,13 +73,14 @@ export const wind = (
   const rules = desk.rules()?.rules
   const after = { ...kept, ...ownership(before, kept, entries, now), stoodStill: stoodStill(before, kept, now) }
   const facts = clockFactsOf(desk, after)
-  if (!rules || !facts) return { ...after, clockDone: [], clockAt: null, attention: null }
+  if (!rules || !facts) return { ...after, clockDone: [], clockAt: null, unansweredSince: null }
   const counted = { ...facts, clockDone: stillDone(facts, now) }
+  const end = toldAll(counted, rules)
   return {
     ...after,
     dueAt: promiseOf(counted, counted.urgency, counted.team, rules).dueAt,
     clockDone: counted.clockDone,
     clockAt: timersOf(counted, rules, now)[0]?.at ?? null,
-    attention: toldAll(counted, rules),
+    unansweredSince: end && new Date(end.at),
   }
 }

@@ -3,7 +3,7 @@ import { absence, createSpeaking, standingOf } from './availability'
 import type { Rules, Teammate } from './facts'
 import { promiseOf } from './promise'
 import { sayMoment, sayZone } from './spoken'
-import { nextInChain } from './tell-next'
+import { nextToTell } from './tell-next'
 import { type ClockFacts, doneOf, policyFor, type Timer } from './timers'
 
 /** A moment in the reader's own zone, which is named unless it is that of the rules. */
@@ -77,7 +77,7 @@ export const sayLate = (
 
 const sayNext = (timer: Timer, facts: ClockFacts, ownerId: TeammateId | null, rules: Rules): string => {
   const told = doneOf(facts, timer.kind, timer.since)
-  const next = nextInChain(facts.team, ownerId, told, rules, timer.at)
+  const next = nextToTell(facts.team, ownerId, told, rules, timer.at)
   return next ? `${next.teammate.name} is told` : 'it needs attention'
 }
 

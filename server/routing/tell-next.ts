@@ -15,7 +15,7 @@ export interface Next {
  * The next of the escalation chain who is there: of the team, then of its backup, then of any other. Neither the owner nor
  * who was told before. Null: nobody is left.
  */
-export const nextInChain = (
+export const nextToTell = (
   team: Team,
   ownerId: TeammateId | null,
   told: readonly Done[],

@@ -221,6 +221,6 @@ export const stillDone = (facts: ClockFacts, now: Date): Done[] =>
     again === undefined ? countedFrom(timer, facts)?.getTime() === since : again > +now,
   )
 
-/** The timer that has nobody of the chain left to tell; null: none. */
-export const toldAll = ({ clockDone }: ClockFacts, { escalation }: Rules): TimerKind | null =>
-  clockDone.find(({ step = -1 }) => step >= escalation.chain.length)?.timer ?? null
+/** The timer that had nobody of the chain left to tell; null: none. */
+export const toldAll = ({ clockDone }: Pick<ClockFacts, 'clockDone'>, { escalation }: Rules): Done | null =>
+  clockDone.find(({ step = -1 }) => step >= escalation.chain.length) ?? null

@@ -24,6 +24,7 @@ export const {
   reminders,
   unclaimed,
   outbox,
+  attention,
   dueWork,
   calls,
   states,

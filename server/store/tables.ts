@@ -197,8 +197,8 @@ export const createTables = (c: Columns) => {
       clockDone: c.json<Done[]>('clock_done').notNull().default([]),
       /** When its clock next does something; null: never. */
       clockAt: c.instant('clock_at'),
-      /** The timer that told all of the escalation chain in vain, so that somebody must look; null: none. */
-      attention: c.text('attention').$type<TimerKind>(),
+      /** Since when all of the escalation chain was told in vain, so that somebody must look; null: nobody must. */
+      unansweredSince: c.instant('unanswered_since'),
       /** The decision that stands; null when a person decided. */
       decisionId: c.text('decision_id'),
       /** The handoff whose call Missive has not yet been seen to follow. */
@@ -477,9 +477,20 @@ export const createTables = (c: Columns) => {
       createdAt: c.instant('created_at').notNull(),
       /** When it last went out; null: never. */
       sentAt: c.instant('sent_at'),
+      /** How Missive was seen to follow it; null: it was not, or not for sure by what. */
+      seenBy: c.text('seen_by').$type<'webhook' | 'reading'>(),
     },
     (t) => [c.index('outbox_next').on(t.status, t.priority, t.id), c.index('outbox_lane').on(t.lane, t.status, t.id)],
   )
+
+  /** What people did about what needs attention: the latest for each. */
+  const attention = c.table('attention', {
+    /** Its kind and what it is about: `no owner:…`. */
+    concern: c.text('concern').primaryKey(),
+    did: c.text('did').$type<'tried again' | 'dismissed'>().notNull(),
+    byId: c.text('by_id').$type<TeammateId>().notNull(),
+    at: c.instant('at').notNull(),
+  })
 
   /** Everything timed: one row each, cancelled by what makes it moot. */
   const dueWork = c.table(
@@ -578,6 +589,7 @@ export const createTables = (c: Columns) => {
     reminders,
     unclaimed,
     outbox,
+    attention,
     dueWork,
     calls,
     states,
@@ -600,4 +612,5 @@ export type DeliveryRow = Tables['deliveries']['$inferSelect']
 export type DueWorkRow = Tables['dueWork']['$inferSelect']
 export type DecisionRow = Omit<Tables['decisions']['$inferSelect'], 'decision'> & { decision: Decision }
 export type TeammateRow = Tables['teammates']['$inferSelect']
+export type AttentionRow = Tables['attention']['$inferSelect']
 export type WebhookKindRow = Tables['webhookKinds']['$inferSelect']

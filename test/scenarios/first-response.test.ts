@@ -135,12 +135,19 @@ onBothDatabases((database) => {
     const late = 'The first response was due 14:00, and nobody has answered. Lukas Brandt owns it.'
     expect(notices()).toEqual([late])
     const imani = await desk.signIn('imani')
-    const attention = async () => (await imani('leftOut', {})).body.needsAttention
+    const attention = async () => (await imani('attention', {})).body.concerns
     for (const _ of CHAIN) await passes(desk, 1 * HOURS)
     await passes(desk, 1)
     const end = `${late} Nobody is left in the escalation chain to be told.`
     expect(notices()).toEqual([late, end])
-    expect(await attention()).toMatchObject([{ conversationId: id, sentence: end, needsAttention: true }])
+    expect(await attention()).toMatchObject([{ kind: 'unanswered', conversationId: id, sentence: end }])
+    await imani('tryAgain', {}, { kind: 'unanswered', subjectId: id })
+    await desk.settle()
+    await passes(desk, 1 * SECONDS)
+    expect(told(...CHAIN)).toEqual([2, 1, 1])
+    expect(await attention()).toEqual([])
+    for (const _ of CHAIN) await passes(desk, 1 * HOURS)
+    expect(await attention()).toHaveLength(1)
     desk.missive.reply(id, people.lukas.id, 'It is on its way.')
     await desk.settle()
     expect(await attention()).toEqual([])

@@ -1,16 +1,13 @@
 import { GuardCard, ToDo } from '../view/conversation'
 import moreStyle from '../view/more.css?url'
-import { Trail } from '../view/owner-card'
+import { Standing } from '../view/owner-card'
+import { addStyle } from './add-style'
 import { Outcome } from './app'
 import laterStyle from './later.css?url'
 
 /** What a click may show at once is asked for while the first view is on its way, beside it and not before it. */
 export const loadRest = (): void => {
-  for (const href of [moreStyle, laterStyle]) {
-    const link = document.createElement('link')
-    link.rel = 'stylesheet'
-    link.href = href
-    document.head.append(link)
-  }
-  for (const part of [ToDo, Trail, Outcome, GuardCard]) part.load()
+  addStyle(moreStyle)
+  addStyle(laterStyle)
+  for (const part of [Standing, ToDo, Outcome, GuardCard]) part.load()
 }

@@ -21,8 +21,6 @@ export const first = {
     by: (moment: string) => `by ${moment}`,
   },
 
-  urgency: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
-
   owner: {
     title: 'Owner',
     none: 'No owner yet',
@@ -31,11 +29,6 @@ export const first = {
     notSettled: (count: number) => `${count} owners, not settled yet`,
     inbox: (team: string) => `${team} inbox`,
     noInbox: 'No team inbox',
-    nextTitle: 'What happens next',
-    states: { open: 'Open', closed: 'Closed', trashed: 'Trashed', junk: 'Junk', private: 'Private' },
-    watches: 'Baton only watches',
-    change: 'Change',
-    changeMatter: 'Change topic, urgency or language',
   },
 
   absent: {

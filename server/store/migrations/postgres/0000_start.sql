@@ -14,6 +14,13 @@ CREATE TABLE "aliases" (
 	"conversation_id" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "attention" (
+	"concern" text PRIMARY KEY NOT NULL,
+	"did" text NOT NULL,
+	"by_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "calls" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -79,7 +86,7 @@ CREATE TABLE "conversations" (
 	"stood_still" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"clock_done" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"clock_at" timestamp (3) with time zone,
-	"attention" text,
+	"unanswered_since" timestamp (3) with time zone,
 	"decision_id" text,
 	"pending_handoff_id" text,
 	"latest_body_hash" text,
@@ -175,6 +182,7 @@ CREATE TABLE "outbox" (
 	"overtaken" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
+	"seen_by" text,
 	CONSTRAINT "outbox_handoff_id_unique" UNIQUE("handoff_id")
 );
 --> statement-breakpoint
