@@ -18,10 +18,11 @@ export const more = {
     missing: { why: 'Write why first', whatsNeeded: "Write what's needed first" },
     noTimeSet: 'No time set',
     noTime: 'No time',
-    timeAndUrgency: (time: string, urgency: string) => `${time} (${urgency.toLowerCase()})`,
+    timeAndUrgency: (time: string, urgency: string) => `${time} (${urgency})`,
     change: 'Change',
     changeTime: 'Change by when',
-    preview: 'Preview',
+    preview: 'See it as posted',
+    previewTitle: 'As it will be posted',
     length: (count: string, limit: string) => `${count} of ${limit} characters`,
     tooLong: (by: string) => `Shorten the note by ${by} characters`,
   },
@@ -141,6 +142,7 @@ export const more = {
     kind: 'And then',
     kinds: { decision: 'I keep it, they decide', handover: 'They take it over' },
     send: 'Send escalation',
+    suggested: 'Escalate instead',
   },
 
   queue: {
