@@ -3,6 +3,9 @@ import { pluralIn } from './plural'
 
 const plural = pluralIn('ar')
 
+/** A name keeps its own direction, whatever stands beside it. */
+const apart = (name: string) => `\u2068${name}\u2069`
+
 /** Digits are Latin, as in the server's sentences beside them. */
 export const ar: Language = {
   locale: 'ar-u-nu-latn',
@@ -37,7 +40,8 @@ export const ar: Language = {
           few: `${count} مسؤولين، لم يُحسم الأمر بعد`,
           other: `${count} مسؤولًا، لم يُحسم الأمر بعد`,
         }),
-      inbox: (team) => `صندوق ${team}`,
+      inbox: (team) => `صندوق ${apart(team)}`,
+      where: (inbox, length) => `${inbox}، ${length}`,
       noInbox: 'لا صندوق فريق',
     },
     absent: {
@@ -99,24 +103,25 @@ export const ar: Language = {
           few: `${count} خطوات سابقة`,
           other: `${count} خطوة سابقة`,
         }),
+      andWhen: (entry, when) => `${entry}، ${when}`,
       justNow: 'الآن',
       ago: (length) => `قبل ${length}`,
       nobody: 'لا أحد',
-      routed: (to) => `وُزّعت على ${to}`,
-      handed: (to, by) => `سلّمها ${by} إلى ${to}`,
-      taken: (to) => `استلمها ${to}`,
-      takenFrom: (to, from) => `استلمها ${to} من ${from}`,
-      queued: (by) => `أعادها ${by} إلى القائمة`,
-      escalated: (to, by) => `صعّدها ${by} إلى ${to}`,
-      givenBack: (to, by) => `أعادها ${by} إلى ${to}`,
-      corrected: (to) => `المسؤول ${to}`,
-      adopted: (to) => `أُسندت إلى ${to} في Missive`,
+      routed: (to) => `وُزّعت على ${apart(to)}`,
+      handed: (to, by) => `سلّمها ${apart(by)} إلى ${apart(to)}`,
+      taken: (to) => `استلمها ${apart(to)}`,
+      takenFrom: (to, from) => `استلمها ${apart(to)} من ${apart(from)}`,
+      queued: (by) => `أعادها ${apart(by)} إلى القائمة`,
+      escalated: (to, by) => `صعّدها ${apart(by)} إلى ${apart(to)}`,
+      givenBack: (to, by) => `أعادها ${apart(by)} إلى ${apart(to)}`,
+      corrected: (to) => `المسؤول ${apart(to)}`,
+      adopted: (to) => `أُسندت إلى ${apart(to)} في Missive`,
       released: 'أُزيل المسؤول في Missive',
       unowned: 'لم يعد لها مسؤول',
-      noted: (to) => `ملاحظة من ${to}`,
-      asked: (to, by) => `سؤال إلى ${to} من ${by}`,
-      noOwnerNeeded: (by) => `لا حاجة إلى مسؤول، كما قال ${by}`,
-      notHanded: (from) => `لم تُسلّم إلى ${from}`,
+      noted: (to) => `ملاحظة من ${apart(to)}`,
+      asked: (to, by) => `سؤال إلى ${apart(to)} من ${apart(by)}`,
+      noOwnerNeeded: (by) => `لا حاجة إلى مسؤول، كما قال ${apart(by)}`,
+      notHanded: (from) => `لم تُسلّم إلى ${apart(from)}`,
       notQueued: 'لم تُعَد إلى القائمة',
     },
     delivery: {

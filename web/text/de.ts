@@ -32,6 +32,7 @@ export const de: Language = {
       andMore: (name, count) => `${name} und ${count} weitere`,
       notSettled: (count) => `${count} Zuständige, noch nicht geklärt`,
       inbox: (team) => `Postfach ${team}`,
+      where: (inbox, length) => `${inbox}, ${length}`,
       noInbox: 'Kein Team-Postfach',
     },
     absent: {
@@ -92,6 +93,7 @@ export const de: Language = {
       whyOf: (entry) => `Warum: ${entry}`,
       nobodyYet: 'Bisher hatte sie niemand',
       earlier: (count) => plural(count, { one: '1 früherer Schritt', other: `${count} frühere Schritte` }),
+      andWhen: (entry, when) => `${entry}, ${when}`,
       justNow: 'gerade eben',
       ago: (length) => `vor ${length}`,
       nobody: 'niemand',

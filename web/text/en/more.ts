@@ -47,6 +47,7 @@ export const more = {
     whyOf: (entry: string) => `Why: ${entry}`,
     nobodyYet: 'Nobody had it yet',
     earlier: (count: number) => plural(count, { one: '1 earlier', other: `${count} earlier` }),
+    andWhen: (entry: string, when: string) => `${entry}, ${when}`,
     justNow: 'just now',
     ago: (length: string) => `${length} ago`,
     nobody: 'nobody',
