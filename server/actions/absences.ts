@@ -8,6 +8,7 @@ import type { AbsenceRow, TrailRow } from '../store/tables'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 import { personOf } from './person'
+import { isOnlySaid } from './two-owners'
 
 /** What others took over is listed for so long. */
 const COVERED_MS = 30 * DAY
@@ -60,7 +61,7 @@ export function* listCovered(desk: Desk, tx: Db, teammateId: TeammateId): Steps<
         row.conversationId === entry.conversationId &&
         row.order > entry.order &&
         row.toId === teammateId &&
-        row.askedId === null,
+        !isOnlySaid(row),
     )
     if (!conversation || !isOpen(conversation) || conversation.ownerId === teammateId || hadItSince) return []
     const owner = conversation.ownerId && personOf(desk, conversation.ownerId)

@@ -122,6 +122,7 @@ export const createPanel = ({ host, call, timers, isVisible, clock, session, ori
     },
     /** In a tab of its own. */
     openWhyOutside: (id: string) => host.openUrl(`${origin}/why/${encodeURIComponent(id)}`),
+    openLeftOut: () => host.openUrl(`${origin}/admin/#left-out`),
     /** Before the page is loaded anew. */
     save: notes.save,
   }

@@ -16,6 +16,8 @@ export interface AppProps {
     Work: FunctionComponent
     Several: FunctionComponent
     Why: FunctionComponent
+    /** For managers. */
+    Attention: FunctionComponent
   }
   isOutdated: boolean
   reload: () => void
@@ -66,6 +68,7 @@ const saysOffline = (open: ConversationModel | null) =>
 
 const Inside = (props: AppProps) => {
   const { model, isOutdated, reload } = props
+  const { Attention } = props.parts
   const state = model.session.state.value
   const open = model.conversation.value
   return (
@@ -75,6 +78,7 @@ const Inside = (props: AppProps) => {
       {state.kind === 'signed in' && (
         <>
           <SignedIn {...props} />
+          {state.me.access !== 'member' && <Attention />}
           <Foot model={model} name={state.me.teammate.name} />
         </>
       )}

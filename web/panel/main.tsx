@@ -17,6 +17,10 @@ const parts = {
   Work: later(async () => (await import('./work')).createWorkPart(base, model)),
   Several: later(async () => (await import('./several')).createSeveralPart(model, base.call)),
   Why: later(async () => (await import('./why')).createWhyPart(base, model)),
+  Attention: later(
+    async () => (await import('./attention')).createAttentionPart(base, model),
+    () => null,
+  ),
 }
 
 const reload = () => {

@@ -9,6 +9,8 @@ export const more = {
   cancel: 'Cancel',
   reason: 'Reason',
   writeFirst: 'Write this first',
+  needsAttention: (count: number) =>
+    plural(count, { one: '1 matter needs attention', other: `${count} matters need attention` }),
 
   note: {
     title: 'Handoff note',
@@ -65,6 +67,8 @@ export const more = {
     noted: (to: string) => `Note from ${to}`,
     asked: (to: string, by: string) => `Question for ${to} by ${by}`,
     noOwnerNeeded: (by: string) => `No owner needed, says ${by}`,
+    triedAgain: (by: string) => `Tried again by ${by}`,
+    dismissed: (by: string) => `Dismissed by ${by}`,
     notHanded: (from: string) => `Not handed to ${from}`,
     notQueued: 'Not put back in the queue',
   },
