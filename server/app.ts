@@ -85,7 +85,7 @@ export const createApp = (deps: AppDeps): Hono => {
       onGuards: (codes, answer) => {
         for (const code of codes) metrics.guard(code, answer)
       },
-      onResumed: deps.onOwed,
+      onWork: deps.onOwed,
       recount: deps.recount,
       onOwed: (kind) => {
         metrics.handoff(kind)

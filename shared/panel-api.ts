@@ -20,7 +20,7 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
-/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive, `noted` their note; `asked`: a question, the owner stays; `unowned`: who had it, or the conversation, is gone. */
+/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive, `noted` their note; `asked`: a question, the owner stays; `unowned`: who had it, or the conversation, is gone; `tried_again` and `dismissed`: what needed attention. */
 export const TrailKind = z.enum([
   'routed',
   'handed',
@@ -35,6 +35,8 @@ export const TrailKind = z.enum([
   'unowned',
   'dropped',
   'noted',
+  'tried_again',
+  'dismissed',
   'asked',
   'no_owner_needed',
 ])
@@ -106,6 +108,8 @@ export const ConversationView = z.object({
   waitingSince: z.nullable(Instant),
   urgency: Urgency,
   topic: z.nullable(z.object({ name: z.string(), evidence: z.string() })),
+  /** ISO 639-1; null: unknown. */
+  language: z.nullable(z.string()),
   dueAt: z.nullable(Instant),
   /** Why the owner owns it, or why there is none. */
   why: z.string(),

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import type { Answered, Whole } from '../shared/api'
+import { type Guard, GuardedReply } from '../shared/guard-api'
 import type { NoteField } from '../shared/note'
 import { BUILD_HEADER, ErrorReply } from '../shared/panel-api'
+import { t } from './text/language'
 
 /** A call gives up after this long; the server may still have done what was asked. */
 const GIVE_UP_AFTER_MS = 20_000
@@ -12,6 +14,8 @@ export interface Problem {
   /** A sentence that a person can act on. */
   message: string
   missing: NoteField[]
+  /** What must be acknowledged first. */
+  guards: Guard[]
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
@@ -37,13 +41,14 @@ const problem = (
   code: Problem['code'],
   message: string,
   missing: NoteField[] = [],
+  guards: Guard[] = [],
 ): { ok: false; problem: Problem } => ({
   ok: false,
-  problem: { code, message, missing },
+  problem: { code, message, missing, guards },
 })
 
-const offline = () => problem('offline', 'Baton could not be reached. Try again in a moment.')
-const unreadable = () => problem('unreadable', 'The answer could not be read. Reload this page and try again.')
+const offline = () => problem('offline', t().problems.offline)
+const unreadable = () => problem('unreadable', t().problems.unreadable)
 
 const fillPath = (path: string, params: Record<string, string>): string =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
@@ -60,7 +65,10 @@ const serverTime = (response: Response): Date | null => {
 
 const readError = (status: number, content: unknown): { ok: false; problem: Problem } => {
   const reply = z.safeParse(ErrorReply, content)
-  if (reply.success) return problem(reply.data.error.code, reply.data.error.message, reply.data.error.missing)
+  if (reply.success) {
+    const { code, message, missing } = reply.data.error
+    return problem(code, message, missing, z.safeParse(GuardedReply, content).data?.error.guards)
+  }
   return status >= 500 ? offline() : unreadable()
 }
 

@@ -19,6 +19,12 @@ export interface Host {
   /** Kept by Missive for this person and integration; forgotten when they leave Missive. */
   write: (key: string, value: unknown) => void
   openUrl: (url: string) => void
+  /** Opens that conversation. */
+  navigate: (id: ConversationId) => void
+  /** Begins a reply in the conversation that is open, with this HTML. */
+  reply: (html: string) => void
+  /** Takes people off the conversation that is open, as the reader. */
+  removeAssignees: (ids: readonly TeammateId[]) => void
 }
 
 /** The parts of Missive's global that Baton uses (Missive JavaScript API); any may be missing. */
@@ -28,6 +34,9 @@ interface MissiveGlobal {
   storeGet?: (key: string) => Promise<unknown>
   storeSet?: (key: string, value: unknown) => unknown
   openURL?: (url: string) => unknown
+  navigate?: (options: { conversationId: string }) => unknown
+  reply?: (options: { mailto: { body: string } }) => unknown
+  removeAssignees?: (ids: readonly string[]) => unknown
 }
 
 const STORE_ANSWERS_WITHIN_MS = 3_000
@@ -78,5 +87,14 @@ export const openHost = (missive: MissiveGlobal | undefined, timers: Timers): Ho
   },
   openUrl: (url) => {
     void settled(() => (missive?.openURL ? missive.openURL(url) : openOutside(url)))
+  },
+  navigate: (conversationId) => {
+    void settled(() => missive?.navigate?.({ conversationId }))
+  },
+  reply: (body) => {
+    void settled(() => missive?.reply?.({ mailto: { body } }))
+  },
+  removeAssignees: (ids) => {
+    void settled(() => missive?.removeAssignees?.(ids))
   },
 })

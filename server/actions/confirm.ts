@@ -19,7 +19,7 @@ export const confirm = (desk: Desk, id: ConversationId, snapshot: Snapshot, isDo
   atDesk(desk, function* (tx, books) {
     const { store } = desk
     const now = desk.clock()
-    yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null })
+    yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null, settlesDoubt: isDoubtful })
     const after = yield* books.find(id)
     if (isDoubtful && after?.decideAgainAt)
       books.plan({ kind: 'decide', subjectId: after.id, dueAt: now, rank: pressureOf(after) })

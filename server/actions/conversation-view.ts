@@ -72,6 +72,7 @@ export const viewConversation = async (
     waitingSince: conversation.waitingSince,
     urgency: suggestions.urgency,
     topic: suggestions.topic && { name: suggestions.topic.name, evidence: sayEvidence(suggestions.topic.evidence) },
+    language: conversation.language,
     dueAt: suggestions.dueAt,
     why: sayWhy(conversation, latest, inForce !== null, pause && sayPause(desk, pause, now)),
     next: nextSteps(conversation, gathered.decision, now),

@@ -9,7 +9,7 @@ export interface Expected {
   owners: readonly TeammateId[]
   /** Missive was seen to follow it, or a later choice stands: shown again, it may be a webhook that came late. */
   isFollowed: boolean
-  /** Missive was seen to follow it: who is added again after that, a person added. */
+  /** Missive was seen to follow it, and nothing it told since is in doubt: who is added again after that, a person added. */
   wasSeen: boolean
   /** No person asked for it. */
   isBatons: boolean
@@ -81,9 +81,15 @@ export const foldAssignees = (
     },
     followed: null,
     ownerSetInMissive: owner === ownerId ? undefined : owner,
-    isDoubtful: false,
+    isDoubtful: kind !== 'read' && misses(known, assignees, expected),
   }
 }
+
+/** It lacks somebody whom a call of ours was seen to add: a person removed them, or it is older than that call. */
+const misses = (known: Conversation, assignees: readonly TeammateId[], expected: readonly Expected[]): boolean =>
+  expected.some(
+    ({ owners, wasSeen }) => wasSeen && owners.some((id) => known.assignees.includes(id) && !assignees.includes(id)),
+  )
 
 /** Whom a call of ours does not explain, a person added; of those who stay it is known from before. */
 const whoAdded = (known: Conversation, assignees: readonly TeammateId[], expected: readonly Expected[]) => {

@@ -9,11 +9,15 @@ import type { RulesInForce } from './desk'
 import { isOpen } from './fold'
 import type { Memory } from './memory'
 
+/** A list tells who wrote from outside, but not what. */
+const shownAsAuthor = ({ customerAddress }: Conversation): ConversationFacts['from'] =>
+  customerAddress === null ? null : { name: null, address: customerAddress }
+
 export const factsOf = (conversation: Conversation): ConversationFacts => ({
   id: conversation.id,
   subject: conversation.incoming?.subject ?? conversation.subject,
   preview: conversation.incoming?.preview ?? null,
-  from: conversation.incoming?.from ?? null,
+  from: conversation.incoming ? conversation.incoming.from : shownAsAuthor(conversation),
   replyTo: conversation.incoming?.replyTo ?? [],
   to: conversation.incoming?.to ?? [],
   labels: conversation.labels,

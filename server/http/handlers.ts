@@ -5,6 +5,7 @@ import type { GuardCode, TrailKind } from '../../shared/api'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
 import { ask } from '../actions/ask'
+import { countAttention, viewAttention } from '../actions/attention'
 import { comeBack, takeBack } from '../actions/coming-back'
 import { type Responses, viewContext, viewTemplates } from '../actions/context'
 import { type TurnOf, viewConversation } from '../actions/conversation-view'
@@ -18,6 +19,7 @@ import { goAway, previewAway } from '../actions/going-away'
 import { handOff } from '../actions/hand-off'
 import { countGuards, heedGuards } from '../actions/heed'
 import { viewLeftOut } from '../actions/left-out'
+import { dismiss, type LookedAfter, tryAgain } from '../actions/look-after'
 import type { Done } from '../actions/move'
 import { viewMyWork, viewWorkOf } from '../actions/my-work'
 import { needsNoOwner } from '../actions/no-owner'
@@ -43,6 +45,7 @@ import { handOffSeveral, type ManyDone, previewSeveral } from '../actions/severa
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { viewMiscounts } from '../actions/truth-view'
 import { undo } from '../actions/undo'
+import { viewMatter } from '../actions/view-matter'
 import { wantOwner } from '../actions/want-owner'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
 
@@ -57,8 +60,8 @@ export interface HandlerDeps {
   onOwed: (kind: TrailKind) => void
   /** Somebody went past guards, or did otherwise because of them. */
   onGuards: (codes: readonly GuardCode[], answer: 'followed' | 'overridden') => void
-  /** Somebody let routing go on. */
-  onResumed: () => void
+  /** Somebody let something go on. */
+  onWork: () => void
   recount: () => Promise<Miscount[]>
   rules: RulesKeeper
   /** Somebody put other rules into force. */
@@ -94,6 +97,13 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     onOwed(kind)
     onGuards(passed, 'overridden')
     return { handoffId }
+  }
+
+  const lookedAfter = async (work: Promise<LookedAfter>): Promise<{ sentence: string }> => {
+    const { sentence, happened } = await work
+    happened.forEach(onOwed)
+    deps.onWork()
+    return { sentence }
   }
 
   const changed = async <T>(work: Promise<T>): Promise<T> => {
@@ -188,7 +198,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       sayPauses(await pauseRouting(desk, { team: body.team, by: reader.teammateId, note: body.note ?? '' })),
     resume: async ({ body }) => {
       const pauses = await resumeRouting(desk, body.team)
-      deps.onResumed()
+      deps.onWork()
       return sayPauses(pauses)
     },
     recount: async () => viewMiscounts(desk, await deps.recount()),
@@ -197,12 +207,17 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       happened.forEach(onOwed)
       return { sentence }
     },
+    matter: ({ params, reader }) => viewMatter(desk, reader, params.id),
     setMatter: async ({ params, body, reader }) => {
       const { happened } = await setMatter(desk, reader, params.id, body)
       happened.forEach(onOwed)
       return {}
     },
     leftOut: ({ params }) => viewLeftOut(desk, params),
+    attention: ({ params }) => viewAttention(desk, params.after),
+    attentionCount: async () => ({ count: await countAttention(desk) }),
+    tryAgain: ({ body, reader }) => lookedAfter(tryAgain(desk, reader.teammateId, body)),
+    dismiss: ({ body, reader }) => lookedAfter(dismiss(desk, reader.teammateId, body)),
     why: ({ params, reader }) => explain(desk, reader, params.id, turnOf),
     adminNow: () => viewAdminNow(desk, budgetLeft, rules),
     rules: () => viewRules(desk, rules),

@@ -52,10 +52,10 @@ const best = ({ people, because }: Group, except: ReadonlySet<TeammateId>, facts
  * Whom a person's escalation goes to: the team's next tier, else the next in the chain, who may decide it and is there.
  * Neither its owner nor who escalates it.
  */
-export const escalationOf = (facts: Facts, by: TeammateId, now: Date): Escalation => {
+export const escalationOf = (facts: Facts, by: TeammateId | null, now: Date): Escalation => {
   const matter = matterOf(facts, now)
   const { ownerId } = facts.conversation
-  const except = new Set([by, ...(ownerId ? [ownerId] : [])])
+  const except = new Set([by, ownerId].filter((id) => id !== null))
   const groups = [...nextTier(matter.team, facts), ...chainOf(matter.team, facts)]
   for (const group of groups) {
     const found = best(group, except, facts, matter, now)

@@ -142,17 +142,6 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
         )
         .orderBy(asc(conversations.twoOwnersSince)),
 
-    needingAttention: (db: Db) =>
-      db
-        .select()
-        .from(conversations)
-        .where(
-          and(
-            or(eq(conversations.waitStatus, 'needs attention'), and(isNotNull(conversations.unheard), isOpen)),
-            eq(conversations.isPrivate, false),
-          ),
-        ),
-
     /** Left without an owner, the latest active first; `after`: the last of the page before. */
     leftAlone: (
       db: Db,

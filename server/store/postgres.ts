@@ -30,20 +30,31 @@ const RACES = 5
 export const openPostgres = async (
   url: string,
   migrationsFolder: string,
-  onIdleError: (error: Error) => void,
+  onLost: (error: Error) => void,
 ): Promise<Database> => {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 })
-  pool.on('error', onIdleError)
+  // Also between two statements of a transaction: an error that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', onLost))
+  pool.on('error', () => {})
   const db = drizzle({ client: pool })
   const presence = createPresence(pool)
   await migrateAlone(pool, join(migrationsFolder, 'postgres')).catch(async (error) => {
     await pool.end()
     throw error
   })
+  /** The client is given back however it ends: drizzle keeps one that fails at its first statement, and a pool has few. */
+  const attempt = async <T>(body: (tx: Db) => Steps<T>): Promise<T> => {
+    const client = await pool.connect()
+    try {
+      return await drizzle({ client }).transaction((tx) => drive(body(tx as unknown as Db)))
+    } finally {
+      client.release()
+    }
+  }
   const transaction: Database['transaction'] = async (body) => {
     for (let race = 1; ; race++) {
       try {
-        return await db.transaction((tx) => drive(body(tx as unknown as Db)))
+        return await attempt(body)
       } catch (error) {
         if (race === RACES || !isLostRace(error)) throw error
       }

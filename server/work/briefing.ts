@@ -1,13 +1,15 @@
 import type { MissiveTeamId } from '../../shared/ids'
 import type { People } from '../actions/desk'
 import type { RulesKeeper } from '../actions/rules-admin'
-import { type Clock, HOUR, later } from '../clock'
+import { type Clock, HOUR, later, MINUTE } from '../clock'
 import { AppError } from '../errors'
 import type { Store } from '../store/store'
 import type { Paced } from './paced'
 import { loadPeople, readDirectory } from './read-directory'
 
 const READ_EVERY_MS = HOUR
+/** A Missive that is down leaves the budget to what is owed. */
+const TRY_EVERY_MS = 10 * MINUTE
 
 export interface BriefingDeps {
   store: Store
@@ -22,6 +24,8 @@ export interface BriefingDeps {
 export const createBriefing = ({ store, paced, clock, organizationId, rules }: BriefingDeps) => {
   let people: People | null = null
   let readAt: Date | null = null
+  let triedAt: Date | null = null
+  const isOver = (since: Date | null, ms: number): boolean => since === null || later(since, ms) <= clock()
 
   /** Teams that the rules route and whose conversations nobody has read yet. */
   const unreadTeams = (): MissiveTeamId[] => {
@@ -49,6 +53,7 @@ export const createBriefing = ({ store, paced, clock, organizationId, rules }: B
 
     /** Asks Missive. Throws `StartError` with what it said. */
     async read(): Promise<void> {
+      triedAt = clock()
       await readDirectory(store, paced, clock, organizationId)
       people = await loadPeople(store)
       await rules.apply()
@@ -65,7 +70,8 @@ export const createBriefing = ({ store, paced, clock, organizationId, rules }: B
     /** Rules name a team whose conversations nobody has read yet. */
     hasUnreadTeams: (): boolean => unreadTeams().length > 0,
 
-    isStale: (): boolean => readAt === null || later(readAt, READ_EVERY_MS) <= clock(),
+    /** It is time to read again, and that was not tried in vain a moment ago. */
+    isStale: (): boolean => isOver(readAt, READ_EVERY_MS) && isOver(triedAt, TRY_EVERY_MS),
 
     /** As the rules name somebody, else their e-mail address or id. */
     nameOf: (id: string): string =>

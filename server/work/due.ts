@@ -57,13 +57,15 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
 
   async function tidy(): Promise<TrailKind[]> {
     const now = clock()
-    await store.deliveries.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS))
+    await store.deliveries.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS), ['accepted', 'repeated'])
     await store.repairs.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS))
     await store.calls.forgetBefore(store.db, later(now, -WINDOW_MS))
     await store.signIn.forgetSessionsExpiredBefore(store.db, now)
     const retained = later(now, -retainDays * DAY)
     await store.transaction((tx) => store.conversations.forgetClosedBefore(tx, retained))
     await store.outbox.forgetNoticesBefore(store.db, retained)
+    await store.attention.forgetBefore(store.db, retained)
+    await store.deliveries.forgetBefore(store.db, retained, ['not_understood'])
     await store.transaction((tx) => store.unclaimed.forget(tx, retained, UNCLAIMED_KEPT))
     await store.dueWork.plan(store.db, 'tidy', ['all'], later(now, TIDY_EVERY_MS))
     return []

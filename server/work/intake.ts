@@ -1,14 +1,13 @@
-import * as z from 'zod'
 import { atDesk } from '../actions/books'
 import type { Desk } from '../actions/desk'
+import { readDelivery } from '../actions/read-delivery'
 import { type Arrived, receive } from '../actions/receive'
 import { later, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
-import { parseJson } from '../missive/json'
-import { readWebhook } from '../missive/snapshot'
 import { run } from '../store/database'
 import type { DeliveryRow } from '../store/tables'
+import { isTrouble } from '../store/trouble'
 
 const LEASE_MS = 30 * SECOND
 const BATCH = 100
@@ -67,6 +66,7 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       try {
         await foldTogether([read])
       } catch (error) {
+        if (isTrouble(error)) throw error
         await store.transaction(function* (tx) {
           yield* run(store.deliveries.notUnderstood(tx, read.row.id, 'Baton failed while it acted on this.'))
         })
@@ -90,6 +90,8 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       try {
         await foldTogether(reads)
       } catch (error) {
+        // They are taken up again when their lease ends.
+        if (isTrouble(error)) throw error
         log.warn(
           { err: error, deliveries: reads.length },
           'A batch could not be folded; its deliveries are tried one by one',
@@ -98,19 +100,6 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       }
     onFolded()
     return true
-  }
-}
-
-/** Or, in a sentence that repeats nothing of it, why it cannot be understood. */
-const readDelivery = (desk: Desk, row: DeliveryRow): Arrived | string => {
-  try {
-    const event = readWebhook(parseJson(row.body ?? ''), desk.people().readers)
-    const { snapshot, happening, happensOnce, isInSight } = event
-    return { snapshot, happening, happensOnce, isInSight, bodyHash: row.bodyHash }
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) return 'It is not JSON.'
-    const fields = error.issues.slice(0, 5).map((issue) => issue.path.join('.') || 'the whole body')
-    return `Not the shape of a Missive webhook: ${fields.join(', ')}.`
   }
 }
 

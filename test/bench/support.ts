@@ -1,35 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { build } from 'vite'
+import { join } from 'node:path'
 import manifest from '../../package.json'
+import { compile } from '../support/compile'
 
 /** What `npm start` gives to Node. */
 const FLAGS: string[] = manifest.scripts.start.match(/--\S+/g) ?? []
-
-const built = new Map<string, Promise<string>>()
-
-/** A file of this folder as one that Node runs; made once for each run, as the server itself is built. */
-export const compile = (name: string): Promise<string> => {
-  const known = built.get(name)
-  if (known) return known
-  const outDir = resolve('node_modules/.cache/baton-bench', name)
-  const making = build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true, external: ['better-sqlite3', 'pg-native'] },
-    build: {
-      ssr: `test/bench/${name}.ts`,
-      outDir,
-      target: 'node20',
-      emptyOutDir: true,
-      rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
-    },
-  }).then(() => join(outDir, 'main.js'))
-  built.set(name, making)
-  return making
-}
 
 export interface Spawned {
   url: string
@@ -41,7 +18,7 @@ export interface Spawned {
 
 /** Starts a compiled file and resolves when it says where it listens. */
 export const spawnServer = async (name: string, args: string[], env: Record<string, string> = {}): Promise<Spawned> => {
-  const child = fork(await compile(name), args, {
+  const child = fork(await compile(`test/bench/${name}.ts`), args, {
     execArgv: FLAGS,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

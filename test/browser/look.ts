@@ -43,12 +43,13 @@ export const panelFrame = (page: Page): Frame => {
 }
 
 const STEP_PX = 10
-const AT_FIRST_PX = 350
 
 /** As somebody would who drags the panel's edge, by the keyboard. */
-export const narrowTo = async (page: Page, width: number) => {
-  await page.getByRole('separator', { name: 'Width of the panel' }).focus()
-  for (let at = AT_FIRST_PX; at > width; at -= STEP_PX) await page.keyboard.press('ArrowRight')
+export const resizeTo = async (page: Page, width: number) => {
+  const edge = page.getByRole('separator', { name: 'Width of the panel' })
+  await edge.focus()
+  const steps = (width - Number(await edge.getAttribute('aria-valuenow'))) / STEP_PX
+  for (let step = 0; step < Math.abs(steps); step++) await page.keyboard.press(steps > 0 ? 'ArrowLeft' : 'ArrowRight')
 }
 
 export const setDark = (page: Page, isDark: boolean) =>

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cutOff, narrowTo, panelFrame, setDark, violations } from './look'
+import { cutOff, panelFrame, resizeTo, setDark, violations } from './look'
 import { WITH_A_TEAM_THAT_IS_OFF } from './rules'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
@@ -21,8 +21,8 @@ const takePicture = async (page: Page, name: string) => {
 /** Every look at what the panel shows now; what is wrong with any of them. */
 const wrongInAnyLook = async (page: Page, panel: FrameLocator, name: string): Promise<string[]> => {
   const wrong: string[] = []
-  for (const width of [350, 280]) {
-    await narrowTo(page, width)
+  for (const width of [350, 280, 600]) {
+    await resizeTo(page, width)
     for (const theme of ['light', 'dark'] as const) {
       await setDark(page, theme === 'dark')
       await panel.locator(`[data-theme="${theme}"] body`).waitFor()
@@ -36,7 +36,7 @@ const wrongInAnyLook = async (page: Page, panel: FrameLocator, name: string): Pr
 
 const LONG = `${'https://harbor.example/'.repeat(6)} قطعة غيار 😀 <b>**bold**</b>`
 
-describe('the panel, light and dark, at 350 and 280 px', () => {
+describe('the panel, light and dark, at 280, 350 and 600 px', () => {
   it('can be read when somebody signs in', async () => {
     await visitAs(playground, 'Grace Kim', async (page, panel) => {
       expect(await wrongInAnyLook(page, panel, 'sign-in')).toEqual([])

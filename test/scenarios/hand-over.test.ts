@@ -349,6 +349,7 @@ describe('rights', () => {
     giveNote: [401, 404, 409, 409, 409],
     // Somebody owns it.
     wantOwner: [401, 404, 409, 409, 409],
+    matter: [401, 404, 200, 200, 200],
     setMatter: [401, 404, 200, 200, 200],
     heed: [401, 404, 200, 200, 200],
     guardCounts: [401, 403, 403, 200, 200],
@@ -372,6 +373,11 @@ describe('rights', () => {
     context: [401, 404, 200, 200, 200],
     templates: [401, 404, 200, 200, 200],
     leftOut: [401, 403, 403, 200, 200],
+    attention: [401, 403, 403, 200, 200],
+    attentionCount: [401, 403, 403, 200, 200],
+    // Nothing needs any.
+    tryAgain: [401, 403, 403, 404, 404],
+    dismiss: [401, 403, 403, 404, 404],
     why: [401, 404, 200, 200, 200],
     pause: [401, 403, 403, 200, 200],
     resume: [401, 403, 403, 200, 200],
@@ -392,6 +398,7 @@ describe('rights', () => {
     rulesVersion: { version: '1' },
     compareRules: { from: '1', to: '1' },
     leftOut: { reason: '', after: '' },
+    attention: { after: '' },
     comeBack: { absenceId: 'no-such' },
     workOf: { teammateId: people.priya.id },
   }
@@ -421,6 +428,8 @@ describe('rights', () => {
     },
     pause: { team: null },
     resume: { team: null },
+    tryAgain: { kind: 'no owner', subjectId: 'c1' },
+    dismiss: { kind: 'no owner', subjectId: 'c1' },
     checkRules: { text: '' },
     saveRules: { text: '', note: '', base: 1 },
     restoreRules: { version: 1, note: '' },

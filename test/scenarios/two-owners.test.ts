@@ -71,6 +71,23 @@ onBothDatabases((database) => {
     expect(headlines(id)).toHaveLength(2)
   })
 
+  it('knows whom it had added itself, though what Missive told before that comes after', async () => {
+    await open(database)
+    const id = await isBeingHandedOver()
+    desk.missive.webhooks.hold()
+    desk.missive.reply(id, people.jose.id, 'It is on its way.')
+    await expect.poll(() => assignees(id)).toHaveLength(2)
+    desk.missive.webhooks.release('reversed')
+    await desk.settle()
+    await desk.passes(5 * SECONDS)
+    await desk.passes(10 * SECONDS)
+    expect(assignees(id)).toEqual([people.jose.id])
+    const view = await viewOf(await desk.signIn('sofia'), id)
+    expect(view).toMatchObject({ owners: [{ id: people.jose.id }], twoOwners: null, noteWanted: false })
+    expect(kindsOf(view)).toEqual(['corrected', 'adopted', 'routed'])
+    expect(await expectLoadsRight(desk.databaseUrl)).toEqual({ [people.jose.id]: 1 })
+  })
+
   it('removes nobody besides whom it had added, also when several were chosen', async () => {
     await open(database)
     const sofia = await desk.signIn('sofia')
@@ -107,6 +124,7 @@ onBothDatabases((database) => {
     await adds(id, 'grace')
     await desk.passes(14)
     const early = await viewOf(sofia, id)
+    expect((await imani('leftOut', {})).body.twoOwners).toHaveLength(1)
     expect(idsOf(early.owners)).toEqual([people.grace.id, people.lukas.id])
     expect(early.twoOwners).toMatchObject({
       sentence: 'Grace Kim and Lukas Brandt both have it since 10:00. Choose one.',
@@ -125,7 +143,7 @@ onBothDatabases((database) => {
         needsAttention: true,
       },
     ])
-    expect((await imani('leftOut', {})).body.twoOwners).toHaveLength(1)
+    expect((await imani('attention', {})).body.concerns).toMatchObject([{ kind: 'two owners', conversationId: id }])
     expect(headlines(id)).toHaveLength(2)
 
     expect((await give(imani, id, 'grace')).status).toBe(200)
@@ -217,7 +235,7 @@ describe('where the API does not remove assignees', () => {
       expect(headlines(id)).toHaveLength(2)
       await desk.passes(60)
       expect(calls(id)).toHaveLength(3)
-      expect((await sofia('adminNow', {})).body).toMatchObject({ refused: [], twoOwners: [{ conversationId: id }] })
+      expect((await sofia('attention', {})).body.concerns).toMatchObject([{ kind: 'two owners', conversationId: id }])
 
       await give(sofia, id, 'lukas')
       expect(calls(id).map(({ status }) => status)).toEqual([201, 400, 201, 201])

@@ -65,7 +65,7 @@ it('gives the server’s reason, with the fields that are missing', async () => 
   const { call } = openCall(() => json(reply, 422))
   expect(await call(panelApi.me, {}, {})).toEqual({
     ok: false,
-    problem: { code: 'not_ready', message: 'Write what is needed.', missing: ['whatsNeeded'] },
+    problem: { code: 'not_ready', message: 'Write what is needed.', missing: ['whatsNeeded'], guards: [] },
   })
 })
 

@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
-import type { HandoffId, TeammateId } from '../../shared/ids'
-import type { ConversationView } from '../../shared/panel-api'
+import type { HandoffId } from '../../shared/ids'
+import type { WholeView } from '../../shared/owner-api'
+import type { Person } from '../../shared/panel-api'
 import type { Answer } from '../../web/api'
 import { createConversation } from '../../web/model/conversation'
+import { handOverOf } from '../../web/model/hand-over'
 import { createKeptNotes } from '../../web/model/kept-notes'
 import {
   conversationId,
@@ -27,7 +29,7 @@ const TAKE = '/api/conversations/:id/take'
 const UNDO = '/api/handoffs/:id/undo'
 const [imani, sofia] = [teammateId('imani'), teammateId('sofia')]
 
-const openConversation = async (shown: ConversationView | null = view()) => {
+const openConversation = async (shown: WholeView | null = view()) => {
   const { timers, passes } = createTimers()
   const now = signal(START)
   const server = createServer({
@@ -37,8 +39,16 @@ const openConversation = async (shown: ConversationView | null = view()) => {
     [UNDO]: () => ok({ handoffId: 'h2' }),
   })
   const notes = createKeptNotes({ timers, ...createStore() })
-  const meId = signal<TeammateId | null>(teammateId('lukas'))
-  const deps = { call: server.call, timers, isVisible: visible(), now, meId, notes }
+  const me = signal<Person | null>(person('lukas'))
+  const deps = {
+    call: server.call,
+    timers,
+    isVisible: visible(),
+    now,
+    me,
+    notes,
+    inMissive: () => ({ reply: () => {}, removeAssignees: () => {} }),
+  }
   const model = createConversation(deps, conversationId('c1'))
   const stop = model.watch()
   await passes(0)
@@ -49,7 +59,7 @@ describe('assigning', () => {
   it('sends the note with what speaks for the person clicked, and which fields are drafted', async () => {
     const { model, server } = await openConversation()
     model.note.write('context', 'Order 4411, twice')
-    await model.assign(sofia, 'Sofia')
+    await handOverOf(model).assign(sofia, 'Sofia')
     expect(server.bodiesOf(HAND_OFF)).toEqual([
       {
         to: sofia,
@@ -63,11 +73,11 @@ describe('assigning', () => {
 
   it('does nothing until the note is ready, and points at what is missing', async () => {
     const { model, server } = await openConversation(view({ draft: { whatsNeeded: '', byWhen: null, context: '' } }))
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     expect(server.bodiesOf(HAND_OFF)).toEqual([])
     expect(model.note.asked.value).toEqual({ field: 'whatsNeeded' })
     model.note.write('whatsNeeded', 'Call them')
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     expect(server.bodiesOf(HAND_OFF)).toHaveLength(1)
   })
 
@@ -75,9 +85,9 @@ describe('assigning', () => {
     const { model, server } = await openConversation()
     const later = createLater<Answer<unknown>>()
     server.answers[HAND_OFF] = () => later.answer
-    const first = model.assign(imani, 'Imani')
-    expect(model.doing.value).toEqual({ kind: 'assign', to: imani, name: 'Imani' })
-    await model.assign(imani, 'Imani')
+    const first = handOverOf(model).assign(imani, 'Imani')
+    expect(model.doing.value).toMatchObject({ kind: 'assign', to: imani, doing: 'Assigning to Imani…' })
+    await handOverOf(model).assign(imani, 'Imani')
     later.comes(ok({ handoffId: 'h1' }))
     await first
     expect(server.bodiesOf(HAND_OFF)).toHaveLength(1)
@@ -87,7 +97,7 @@ describe('assigning', () => {
   it('starts from a draft again once it was sent', async () => {
     const { model, notes } = await openConversation()
     model.note.write('why', 'He asked for it.')
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     expect(model.note.isEdited.value).toBe(false)
     expect(notes.of(conversationId('c1'))).toEqual({})
   })
@@ -98,11 +108,10 @@ describe('assigning', () => {
       const { model, server, notes } = await openConversation()
       server.answers[HAND_OFF] = () => failed(code, 'That did not work.')
       model.note.write('why', 'He asked for it.')
-      await model.assign(imani, 'Imani')
+      await handOverOf(model).assign(imani, 'Imani')
       expect(model.note.shown.value.why).toBe('He asked for it.')
       expect(notes.of(conversationId('c1'))).toEqual({ why: 'He asked for it.' })
       expect(model.failure.value?.problem.message).toBe('That did not work.')
-      expect(model.offersReopen.value).toBe(false)
     },
   )
 
@@ -110,7 +119,7 @@ describe('assigning', () => {
     const { model, server } = await openConversation()
     server.answers[HAND_OFF] = () => failed('signed_out')
     model.note.write('why', 'He asked for it.')
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     expect(model.note.shown.value.why).toBe('He asked for it.')
     expect(model.failure.value).toBeNull()
   })
@@ -118,17 +127,17 @@ describe('assigning', () => {
   it('points at the field that the server misses', async () => {
     const { model, server } = await openConversation()
     server.answers[HAND_OFF] = () => failed('not_ready', 'Write what is needed.', ['whatsNeeded'])
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     expect(model.note.asked.value).toEqual({ field: 'whatsNeeded' })
   })
 
   it('offers to reopen what was closed meanwhile, and reopens on that choice alone', async () => {
     const { model, server } = await openConversation()
     server.answers[HAND_OFF] = () => failed('closed')
-    await model.assign(sofia, 'Sofia')
-    expect(model.offersReopen.value).toBe(true)
+    await handOverOf(model).assign(sofia, 'Sofia')
+    expect(model.failure.value?.problem.code).toBe('closed')
     server.answers[HAND_OFF] = () => ok({ handoffId: 'h1' })
-    await model.reopenAndRetry()
+    await model.retry({ reopen: true })
     expect(server.bodiesOf(HAND_OFF)).toMatchObject([
       { to: sofia, reopen: false },
       { to: sofia, reopen: true },
@@ -140,17 +149,17 @@ describe('assigning', () => {
 describe('taking', () => {
   it('needs no note when nobody owns it', async () => {
     const { model, server } = await openConversation(view({ draft: { whatsNeeded: '', byWhen: null, context: '' } }))
-    await model.take()
+    await handOverOf(model).take()
     expect(server.bodiesOf(TAKE)).toEqual([{ note: null, drafted: [], acknowledged: [], reopen: false }])
   })
 
   it('needs a reason when it is taken from somebody', async () => {
     const { model, server } = await openConversation(view({ owners: [person('imani')] }))
-    await model.take()
+    await handOverOf(model).take()
     expect(server.bodiesOf(TAKE)).toEqual([])
     expect(model.note.asked.value).toEqual({ field: 'why' })
     model.note.write('why', 'I know the customer.')
-    await model.take()
+    await handOverOf(model).take()
     expect(server.bodiesOf(TAKE)).toMatchObject([{ note: { why: 'I know the customer.', whatsNeeded: 'Refund it' } }])
   })
 
@@ -174,14 +183,14 @@ describe('undoing', () => {
 
   it('takes back that handoff and no other', async () => {
     const { model, server } = await openConversation(undoable)
-    await model.undo()
+    await handOverOf(model).undo()
     expect(server.asked.find(({ path }) => path === UNDO)).toMatchObject({ params: { id: 'h1' } })
   })
 
   it('says why it came too late', async () => {
     const { model, server } = await openConversation(undoable)
     server.answers[UNDO] = () => failed('too_late', 'The 30 seconds are over.')
-    await model.undo()
+    await handOverOf(model).undo()
     expect(model.failure.value?.problem.message).toBe('The 30 seconds are over.')
   })
 })
@@ -192,7 +201,7 @@ describe('staying current', () => {
     const times = () => server.asked.filter(({ path }) => path === CONVERSATION).length
     await passes(4_000)
     expect(times()).toBe(3)
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     await passes(0)
     expect(times()).toBe(4)
   })
@@ -204,7 +213,7 @@ describe('staying current', () => {
     await passes(2_000)
     const fresh = createLater<Answer<unknown>>()
     server.answers[CONVERSATION] = () => fresh.answer
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     early.comes(ok(view({ subject: 'As it was before' })))
     await passes(0)
     expect(model.view.value?.subject).toBe('Charged twice')
@@ -243,7 +252,7 @@ describe('staying current', () => {
   it('brings the note back once when Missive refuses what was sent', async () => {
     const { model, server, passes } = await openConversation()
     model.note.write('context', 'Order 4411, twice')
-    await model.assign(imani, 'Imani')
+    await handOverOf(model).assign(imani, 'Imani')
     expect(model.note.isEdited.value).toBe(false)
     server.answers[CONVERSATION] = () => ok(view({ trail: [trailEntry({ kind: 'dropped' })] }))
     await passes(2_000)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fromLocalInput, sayAgo, sayDay, sayMoment, sayTimeLeft, toLocalInput } from '../../web/model/moments'
+import { sayAgo } from '../../web/model/ago'
+import { fromLocalInput, sayDay, sayMoment, sayTimeLeft, toLocalInput } from '../../web/model/moments'
 
 /** Monday, in whatever zone the tests run. */
 const now = new Date(2026, 10, 2, 10, 0)

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
 import type { ConversationId } from '../../shared/ids'
 import type { Answer } from '../../web/api'
+import { handOverOf } from '../../web/model/hand-over'
 import { createPanel, keepInHost } from '../../web/model/panel'
 import { createServerClock } from '../../web/model/server-clock'
 import { createSession } from '../../web/model/session'
@@ -43,6 +44,9 @@ const openPanel = ({ stored = { session: 'secret' }, user = 'lukas' }: Options =
       tell = listener
     },
     openUrl: (url: string) => opened.push(url),
+    navigate: () => {},
+    reply: () => {},
+    removeAssignees: () => {},
   }
   const token = signal<string | null>(null)
   const session = createSession({ call: server.call, timers, token, keep: keepInHost(host) })
@@ -128,16 +132,18 @@ describe('the panel', () => {
     const { model, server, select } = await started()
     await select('c1')
     server.answers['/api/conversations/:id/take'] = () => failed('changed_meanwhile', 'Sofia took it first.')
-    await model.conversation.value?.take()
+    await handOverOf(model.conversation.value!).take()
     await select('c2')
     expect(model.conversation.value?.failure.value).toBeNull()
     await select('c1')
     expect(model.conversation.value?.failure.value?.problem.message).toBe('Sofia took it first.')
   })
 
-  it('opens the explanation through Missive, without a token in the address', async () => {
+  it('opens the explanation inside, and in a tab through Missive, without a token in the address', async () => {
     const { model, opened } = await started()
     model.openWhy('h1')
+    expect(model.page.value).toEqual({ kind: 'why', id: 'h1' })
+    model.openWhyOutside('h1')
     expect(opened).toEqual(['https://baton.example/why/h1'])
   })
 })

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals-core'
 import type { Answered } from '../../shared/endpoint'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
-import type { ConversationView, Me, Person, TrailEntry } from '../../shared/panel-api'
+import type { WholeView } from '../../shared/owner-api'
+import type { Me, Person, TrailEntry } from '../../shared/panel-api'
 import type { Answer, Call, Problem } from '../../web/api'
 import type { Timers } from '../../web/timers'
 
@@ -45,7 +46,7 @@ export const ok = <T>(value: T): Answer<T> => ({ ok: true, value })
 
 export const failed = (code: Problem['code'], message = `It is ${code}.`, missing: Problem['missing'] = []) => ({
   ok: false as const,
-  problem: { code, message, missing },
+  problem: { code, message, missing, guards: [] },
 })
 
 interface Asked {
@@ -115,7 +116,7 @@ export const trailEntry = (changes: Partial<TrailEntry> = {}): TrailEntry => ({
 })
 
 /** An unowned conversation about a known topic, with Imani and Sofia to choose from. */
-export const view = (changes: Partial<ConversationView> = {}): ConversationView => ({
+export const view = (changes: Partial<WholeView> = {}): WholeView => ({
   id: conversationId('c1'),
   subject: 'Charged twice',
   state: 'open',
@@ -124,6 +125,7 @@ export const view = (changes: Partial<ConversationView> = {}): ConversationView 
   waitingSince: START,
   urgency: 'normal',
   topic: null,
+  language: null,
   dueAt: null,
   why: 'Nobody owns it.',
   next: [],
@@ -138,6 +140,15 @@ export const view = (changes: Partial<ConversationView> = {}): ConversationView 
   undo: null,
   rulesVersion: 1,
   mode: 'route',
+  pause: null,
+  twoOwners: null,
+  noteWanted: false,
+  removeInMissive: [],
+  taking: null,
+  giving: [],
+  givenBy: null,
+  suggestsEscalating: null,
+  noOwnerReason: null,
   ...changes,
 })
 

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { TeammateId } from '../../shared/ids'
-import { missingFields, type Note, type NoteField } from '../../shared/note'
+import { missingFields, NOTE_MAX_LENGTH, type Note } from '../../shared/note'
 import type { Choice, ConversationView } from '../../shared/panel-api'
 import type { Edits } from './kept-notes'
 
@@ -17,6 +17,12 @@ export interface NoteDeps {
 }
 
 const FIELDS = ['why', 'whatsNeeded', 'byWhen', 'context'] as const
+const TEXTS = ['why', 'whatsNeeded', 'context'] as const
+
+const lengthOf = (note: Note): number => TEXTS.reduce((sum, field) => sum + note[field].length, 0)
+
+/** The longest text is the one to shorten. */
+const longestOf = (note: Note): TextField => TEXTS.reduce((a, b) => (note[b].length > note[a].length ? b : a))
 
 /**
  * The handoff note of one conversation: drafted until somebody writes, field by field. An edit stays whatever the server
@@ -26,7 +32,7 @@ export const createNote = ({ draft, suggested, edits: earlier, keep }: NoteDeps)
   const edits = signal<Edits>(earlier)
   const chosen = signal<TeammateId | null>(null)
   const held = signal<{ field: TextField; text: string } | null>(null)
-  const asked = signal<{ field: NoteField } | null>(null)
+  const asked = signal<{ field: TextField } | null>(null)
   const isChangingTime = signal(false)
 
   const draftedText = (field: TextField, to: TeammateId | null): string => {
@@ -63,7 +69,14 @@ export const createNote = ({ draft, suggested, edits: earlier, keep }: NoteDeps)
     drafted: computed(() => FIELDS.filter((field) => edits.value[field] === undefined && shown.value[field])),
     /** What the note shown still lacks. */
     missing: computed(() => missingFields(shown.value)),
-    /** The field that a click found empty; a new value for each click. */
+    /** In characters, of the texts together. */
+    length: computed(() => lengthOf(shown.value)),
+    /** The field that must change before the note can go to this teammate; null: it can. */
+    unreadyFor: (to: TeammateId): TextField | null => {
+      const note = noteFor(to)
+      return missingFields(note)[0] ?? (lengthOf(note) > NOTE_MAX_LENGTH ? longestOf(note) : null)
+    },
+    /** The field that a click found empty or too long; a new value for each click. */
     asked,
     isChangingTime,
     /** The note as it goes to this teammate. */
@@ -72,7 +85,7 @@ export const createNote = ({ draft, suggested, edits: earlier, keep }: NoteDeps)
     choose: (to: TeammateId) => {
       chosen.value = to
     },
-    ask: (field: NoteField) => {
+    ask: (field: TextField) => {
       asked.value = { field }
     },
     write: (field: TextField, text: string) => {

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Claim } from '../../shared/api'
 import { panelApi as api, type Me } from '../../shared/panel-api'
 import type { Call, Problem } from '../api'
+import { tMore } from '../text/more'
 
 const CODE = /^\d{6}$/
 
@@ -28,7 +29,7 @@ export const createSignIn = ({ call, claimed, purpose, onSignedIn }: SignInDeps)
   )
 
   const complain = (message: string) => {
-    problem.value = { code: 'bad_request', message, missing: [] }
+    problem.value = { code: 'bad_request', message, missing: [], guards: [] }
   }
 
   const busily = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -42,7 +43,7 @@ export const createSignIn = ({ call, claimed, purpose, onSignedIn }: SignInDeps)
   const askForCode = async () => {
     const asked = claim.peek()
     if (isBusy.peek()) return
-    if (!asked) return complain('Write the e-mail address that you use in Missive.')
+    if (!asked) return complain(tMore().signIn.writeAddress)
     const isAgain = step.peek() === 'code'
     sentAgain.value = false
     const answer = await busily(() => call(api.askForCode, {}, { claim: asked }))
@@ -58,7 +59,7 @@ export const createSignIn = ({ call, claimed, purpose, onSignedIn }: SignInDeps)
     const asked = claim.peek()
     const typed = code.peek().replace(/\s/g, '')
     if (!asked || isBusy.peek()) return
-    if (!CODE.test(typed)) return complain('The code has six digits.')
+    if (!CODE.test(typed)) return complain(tMore().signIn.sixDigits)
     const answer = await busily(() => call(api.signIn, {}, { claim: asked, code: typed, for: purpose }))
     if (!answer.ok) problem.value = answer.problem
     else {

@@ -1,40 +1,46 @@
 import type { Delivery, TrailEntry } from '../../shared/panel-api'
+import { tMore } from '../text/more'
 import { sayMoment, type Tone } from './moments'
 
 /** What happened, in a line: "Handed to Imani Okafor by Lukas Brandt". */
-export const sayEntry = ({ kind, from, to, by }: TrailEntry): string => {
-  const name = to?.name ?? 'nobody'
-  const doer = ` by ${by?.name ?? 'Baton'}`
-  const lines: Record<TrailEntry['kind'], string> = {
-    routed: `Routed to ${name}`,
-    handed: `Handed to ${name}${doer}`,
-    taken: `Taken by ${name}${from ? ` from ${from.name}` : ''}`,
-    queued: `Back in the queue${doer}`,
-    escalated: `Escalated to ${name}${doer}`,
-    given_back: `Given back to ${name}${doer}`,
-    corrected: `Owner is ${name}`,
-    undone: to ? `Given back to ${name}${doer}` : `Back in the queue${doer}`,
-    adopted: `Assigned to ${name} in Missive`,
-    released: 'Owner removed in Missive',
-    unowned: 'No owner any more',
-    noted: `Note from ${name}`,
-    asked: `Question for ${name}${doer}`,
-    no_owner_needed: `No owner needed${doer}`,
-    dropped: from ? `Not handed to ${from.name}` : 'Not put back in the queue',
+export const sayEntry = ({ kind, ...entry }: TrailEntry): string => {
+  const words = tMore().trail
+  const to = entry.to?.name ?? words.nobody
+  const by = entry.by?.name ?? 'Baton'
+  const from = entry.from?.name
+  const lines: Record<TrailEntry['kind'], () => string> = {
+    routed: () => words.routed(to),
+    handed: () => words.handed(to, by),
+    taken: () => (from ? words.takenFrom(to, from) : words.taken(to)),
+    queued: () => words.queued(by),
+    escalated: () => words.escalated(to, by),
+    given_back: () => words.givenBack(to, by),
+    corrected: () => words.corrected(to),
+    undone: () => (entry.to ? words.givenBack(to, by) : words.queued(by)),
+    adopted: () => words.adopted(to),
+    released: () => words.released,
+    unowned: () => words.unowned,
+    noted: () => words.noted(to),
+    tried_again: () => words.triedAgain(by),
+    dismissed: () => words.dismissed(by),
+    asked: () => words.asked(to, by),
+    no_owner_needed: () => words.noOwnerNeeded(by),
+    dropped: () => (from ? words.notHanded(from) : words.notQueued),
   }
-  return lines[kind]
+  return lines[kind]()
 }
 
 /** What became of the call owed to Missive, in a line. */
 export const sayDelivery = ({ state, reason, turnAt }: Delivery, now: Date): { tone: Tone; text: string } => {
-  const turn = turnAt && turnAt > now ? `, about ${sayMoment(turnAt, now)}` : ''
+  const words = tMore().delivery
+  const turn = turnAt && turnAt > now ? words.waitingUntil(sayMoment(turnAt, now)) : words.waiting
   const lines: Record<Delivery['state'], [Tone, string]> = {
-    waiting: ['plain', reason ?? `Waiting for its turn to be sent${turn}`],
-    sending: ['plain', 'Sending to Missive…'],
-    sent: ['plain', 'Sent to Missive'],
-    confirmed: ['ok', 'Confirmed by Missive'],
-    refused: ['late', `Missive refused it: ${reason ?? 'no reason given'}`],
-    dropped: ['soon', reason ?? 'Not sent: a person was first'],
+    waiting: ['plain', reason ?? turn],
+    sending: ['plain', words.sending],
+    sent: ['plain', words.sent],
+    confirmed: ['ok', words.confirmed],
+    refused: ['late', words.refused(reason ?? words.noReason)],
+    dropped: ['soon', reason ?? words.dropped],
   }
   const [tone, text] = lines[state]
   return { tone, text }

@@ -1,27 +1,39 @@
+import type { FunctionComponent } from 'preact'
 import type { ConversationModel } from '../model/conversation'
 import type { PanelModel } from '../model/panel'
+import { t } from '../text/language'
 import { Button } from '../view/button'
 import { Calm, Loading } from '../view/calm'
 import { Conversation } from '../view/conversation'
-import { Dock, OfflineStrip, Outcome, ReloadStrip } from '../view/dock'
-import { NoteCard } from '../view/note-card'
-import type { SigningIn } from './signing-in'
+import { Dock, OfflineStrip, ReloadStrip } from '../view/dock'
+import { later } from '../view/later'
 
-interface Props {
+export interface AppProps {
   model: PanelModel
-  /** Null: not loaded. */
-  SigningIn: SigningIn | null
+  /** What is loaded when it is needed. */
+  parts: {
+    SigningIn: FunctionComponent<{ hasExpired: boolean }>
+    Work: FunctionComponent
+    Several: FunctionComponent
+    Why: FunctionComponent
+    /** For managers. */
+    Attention: FunctionComponent
+  }
   isOutdated: boolean
   reload: () => void
 }
 
+export const Outcome = later(async () => (await import('../view/parts/outcome')).Outcome)
+const NoteCard = later(async () => (await import('../view/parts/note-card')).NoteCard)
+const Outside = later(async () => (await import('./outside')).Outside)
+
 /** A session that ended in the middle of a note leaves the note where it is. */
-const SignedOut = ({ model, SigningIn, hasExpired }: Props & { hasExpired: boolean }) => {
+const SignedOut = ({ model, parts: { SigningIn }, hasExpired }: AppProps & { hasExpired: boolean }) => {
   const open = model.conversation.value
   const view = open?.view.value
   return (
     <>
-      {SigningIn ? <SigningIn hasExpired={hasExpired} /> : <Loading />}
+      <SigningIn hasExpired={hasExpired} />
       {open && view && open.note.isEdited.value && (
         <NoteCard note={open.note} now={model.now.value} urgency={view.urgency} />
       )}
@@ -29,21 +41,14 @@ const SignedOut = ({ model, SigningIn, hasExpired }: Props & { hasExpired: boole
   )
 }
 
-const SignedIn = ({ model }: { model: PanelModel }) => {
+const SignedIn = ({ model, parts }: AppProps) => {
+  const { Work, Several, Why } = parts
   const selected = model.selection.value
   const open = model.conversation.value
-  if (selected.length === 0) return <Calm>Open a conversation to see who owns it and who could.</Calm>
-  if (selected.length > 1)
-    return (
-      <Calm>
-        {selected.length} conversations are selected. Baton hands over one at a time for now: open the one you mean.
-      </Calm>
-    )
-  return open ? (
-    <Conversation key={selected[0]} model={open} now={model.now.value} openWhy={model.openWhy} />
-  ) : (
-    <Loading />
-  )
+  if (model.page.value?.kind === 'why') return <Why />
+  if (model.page.value || selected.length === 0) return <Work />
+  if (selected.length > 1) return <Several />
+  return open ? <Conversation key={selected[0]} model={open} panel={model} /> : <Loading />
 }
 
 const Foot = ({ model, name }: { model: PanelModel; name: string }) => (
@@ -52,7 +57,7 @@ const Foot = ({ model, name }: { model: PanelModel; name: string }) => (
       {name}
     </span>
     <Button look="link" onClick={model.session.signOut}>
-      Sign out
+      {t().signOut}
     </Button>
   </footer>
 )
@@ -61,18 +66,19 @@ const Foot = ({ model, name }: { model: PanelModel; name: string }) => (
 const saysOffline = (open: ConversationModel | null) =>
   open?.problem.value?.code === 'offline' && open.failure.value?.problem.code !== 'offline'
 
-const Inside = (props: Props) => {
+const Inside = (props: AppProps) => {
   const { model, isOutdated, reload } = props
+  const { Attention } = props.parts
   const state = model.session.state.value
   const open = model.conversation.value
   return (
     <>
-      {state.kind === 'checking' &&
-        (state.isOffline ? <Calm>Baton cannot be reached right now. Trying again…</Calm> : <Loading />)}
+      {state.kind === 'checking' && (state.isOffline ? <Calm>{t().absent.offline}</Calm> : <Loading />)}
       {state.kind === 'signed out' && <SignedOut {...props} hasExpired={state.hasExpired} />}
       {state.kind === 'signed in' && (
         <>
-          <SignedIn model={model} />
+          <SignedIn {...props} />
+          {state.me.access !== 'member' && <Attention />}
           <Foot model={model} name={state.me.teammate.name} />
         </>
       )}
@@ -87,14 +93,8 @@ const Inside = (props: Props) => {
   )
 }
 
-export const App = (props: Props) => {
+export const App = (props: AppProps) => {
   const place = props.model.place.value
   if (place === 'arriving') return <Loading />
-  if (place === 'outside')
-    return (
-      <Calm title="This is Baton's panel for Missive">
-        Add this address as a custom integration in Missive, and it opens beside your conversations.
-      </Calm>
-    )
-  return <Inside {...props} />
+  return place === 'outside' ? <Outside address={location.href} /> : <Inside {...props} />
 }

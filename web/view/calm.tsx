@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { t } from '../text/language'
 
 /** Nothing to act on: one sentence, in the middle. */
 export const Calm = ({ title, children }: { title?: string; children?: ComponentChildren }) => (
@@ -11,6 +12,6 @@ export const Calm = ({ title, children }: { title?: string; children?: Component
 /** Shown only when it takes long enough to be noticed. */
 export const Loading = () => (
   <p class="calm loading" role="status">
-    Loading…
+    {t().loading}
   </p>
 )

@@ -1,22 +1,17 @@
-import type { NextStep } from '../../shared/decision'
 import type { ConversationView } from '../../shared/panel-api'
+import type { ConversationModel } from '../model/conversation'
 import { sayMoment, sayPassed, sayTimeLeft } from '../model/moments'
-import { sayDelivery } from '../model/trail'
+import { t } from '../text/language'
+import { later } from './later'
 import { Avatar } from './person'
-import { Trail } from './trail'
 
 /** So many owners are shown. */
 const FACES = 2
-/** A confirmation is news for this long. */
-const CONFIRMED_IS_NEWS_MS = 60_000
 
 interface Props {
   view: ConversationView
   now: Date
 }
-
-/** A word of ours on a chip or in a heading. */
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Nobody can have it now, so that only time or other people's work can change that. */
 const waitsFor = ({ state, owners, suggestions }: ConversationView): string | null =>
@@ -25,18 +20,19 @@ const waitsFor = ({ state, owners, suggestions }: ConversationView): string | nu
     : null
 
 const sayWho = (view: ConversationView): string => {
+  const words = t().owner
   const team = waitsFor(view)
-  const names = view.owners.map(({ name }) => name)
-  if (names.length > FACES) return `${names[0]} and ${names.length - 1} more`
-  if (names.length > 0) return names.join(' and ')
-  return team ? `Waits for ${team}` : 'No owner yet'
+  const [first, second] = view.owners
+  if (first && view.owners.length > FACES) return words.andMore(first.name, view.owners.length - 1)
+  if (first) return second ? t().and(first.name, second.name) : first.name
+  return team ? words.waitsFor(team) : words.none
 }
 
 const sayWhere = ({ owners, team, waitingSince }: ConversationView, now: Date): string => {
-  if (owners.length > 1) return `${owners.length} owners, not settled yet`
-  return [team ? `${team} inbox` : 'No team inbox', waitingSince && sayPassed(waitingSince, now)]
-    .filter(Boolean)
-    .join(', ')
+  const words = t().owner
+  if (owners.length > 1) return words.notSettled(owners.length)
+  const inbox = team ? words.inbox(team) : words.noInbox
+  return waitingSince ? `${inbox}, ${sayPassed(waitingSince, now)}` : inbox
 }
 
 /** Where nothing happened yet the foot of the card says it. */
@@ -61,52 +57,21 @@ const Due = ({ view: { dueAt, owners, next }, now }: Props) => {
   return (
     <div class="due num">
       <b class={left.tone}>{left.text}</b>
-      <span class="muted">by {sayMoment(dueAt, now)}</span>
+      <span class="muted">{t().moments.by(sayMoment(dueAt, now))}</span>
     </div>
   )
 }
 
-const Delivered = ({ view: { trail }, now }: Props) => {
-  const latest = trail[0]
-  if (!latest?.delivery) return null
-  const { state } = latest.delivery
-  if (state === 'confirmed' && +now - +latest.at > CONFIRMED_IS_NEWS_MS) return null
-  const { tone, text } = sayDelivery(latest.delivery, now)
-  return (
-    <p class={`delivery ${tone}`} data-state={state}>
-      {text}
-    </p>
-  )
+export const Standing = later(async () => (await import('./parts/standing')).Standing)
+
+interface OwnerCardProps extends Props {
+  model: ConversationModel
+  openWhy: (id: string) => void
 }
 
-const Chips = ({ view: { state, topic, urgency, mode } }: { view: ConversationView }) => (
-  <div class="line wraps chips">
-    {state !== 'open' && <span class="chip warn">{capital(state)}</span>}
-    {topic && <span class="chip on">{capital(topic.name)}</span>}
-    <span class="chip">{capital(urgency)}</span>
-    {mode === 'shadow' && <span class="chip">Baton only watches</span>}
-    {topic?.evidence && (
-      <span class="muted" dir="auto">
-        {topic.evidence}
-      </span>
-    )}
-  </div>
-)
-
-const NextSteps = ({ steps, now }: { steps: readonly NextStep[]; now: Date }) => (
-  <dl aria-label="What happens next">
-    {steps.map(({ at, sentence }) => (
-      <div key={`${+at} ${sentence}`}>
-        <dt class="num">{sayMoment(at, now)}</dt>
-        <dd dir="auto">{capital(sentence)}</dd>
-      </div>
-    ))}
-  </dl>
-)
-
-/** Who owns it or why nobody does, by when somebody should answer, what happens next by itself, and who had it before. */
-export const OwnerCard = ({ view, now, openWhy }: Props & { openWhy: (id: string) => void }) => (
-  <section class="card owner" aria-label="Owner">
+/** Who owns it or why nobody does, by when somebody should answer; then what it is about, what happens next, and who had it. */
+export const OwnerCard = ({ model, view, now, openWhy }: OwnerCardProps) => (
+  <section class="card owner" aria-label={t().owner.title}>
     <div class="line">
       <Owners view={view} />
       <div class="grow">
@@ -117,14 +82,11 @@ export const OwnerCard = ({ view, now, openWhy }: Props & { openWhy: (id: string
       </div>
       <Due view={view} now={now} />
     </div>
-    <Delivered view={view} now={now} />
     {saysWhy(view) && (
       <p class={view.trail[0]?.kind === 'dropped' ? 'late' : ''} dir="auto">
         {view.why}
       </p>
     )}
-    <Chips view={view} />
-    {view.owners.length === 0 && view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
-    <Trail view={view} now={now} openWhy={openWhy} />
+    <Standing model={model} view={view} now={now} openWhy={openWhy} />
   </section>
 )

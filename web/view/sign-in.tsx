@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { SignInModel } from '../model/sign-in'
+import { tMore } from '../text/more'
 import { Button } from './button'
 import { focusAtFirst } from './focus'
 
@@ -28,7 +29,7 @@ const AskStep = ({ model, who }: Omit<SignInProps, 'children'>) => (
   <form noValidate onSubmit={onSubmit(model.askForCode)}>
     {who === null && (
       <label class="field">
-        E-mail
+        {tMore().signIn.email}
         <input
           type="email"
           autocomplete="email"
@@ -41,7 +42,7 @@ const AskStep = ({ model, who }: Omit<SignInProps, 'children'>) => (
     )}
     <Problem model={model} />
     <Button look="go" type="submit" isHeldBack={model.isBusy.value}>
-      Send me a code
+      {tMore().signIn.sendCode}
     </Button>
   </form>
 )
@@ -50,11 +51,10 @@ const CodeStep = ({ model, who }: Omit<SignInProps, 'children'>) => {
   return (
     <form noValidate onSubmit={onSubmit(model.signIn)}>
       <p role="status">
-        {model.sentAgain.value ? 'A new code is on its way. ' : ''}
-        Look in Missive: the code stands in your private conversation with Baton and holds for ten minutes.
+        {model.sentAgain.value && tMore().signIn.sentAgain} {tMore().signIn.look}
       </p>
       <label class="field">
-        Code
+        {tMore().signIn.code}
         <input
           ref={focusAtFirst}
           class="code-input"
@@ -70,14 +70,14 @@ const CodeStep = ({ model, who }: Omit<SignInProps, 'children'>) => {
       <Problem model={model} />
       <div class="line wraps">
         <Button look="go" type="submit" isHeldBack={model.isBusy.value}>
-          Sign in
+          {tMore().signIn.signIn}
         </Button>
         <Button look="quiet" onClick={model.askForCode}>
-          Send a new code
+          {tMore().signIn.newCode}
         </Button>
         {who === null && (
           <Button look="quiet" onClick={model.startOver}>
-            Other address
+            {tMore().signIn.otherAddress}
           </Button>
         )}
       </div>
@@ -86,7 +86,7 @@ const CodeStep = ({ model, who }: Omit<SignInProps, 'children'>) => {
 }
 
 export const SignIn = ({ model, who, children }: SignInProps) => (
-  <section class="card sign-in" aria-label="Signing in">
+  <section class="card sign-in" aria-label={tMore().signIn.region}>
     {children}
     {model.step.value === 'ask' ? <AskStep model={model} who={who} /> : <CodeStep model={model} who={who} />}
   </section>

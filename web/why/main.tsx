@@ -7,6 +7,7 @@ import { show } from '../view/show'
 import { Content, TabPage } from '../view/tab-page'
 import { Why } from './why'
 import '../view/look.css'
+import '../view/more.css'
 import '../view/tab.css'
 import './why.css'
 

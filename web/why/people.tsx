@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import type { Decision, Outcome, Verdict } from '../../shared/decision'
 import { sayDay } from '../model/moments'
+import { Load } from '../view/load'
 import { Part } from '../view/part'
-import { Avatar, Load } from '../view/person'
+import { Avatar } from '../view/person'
 
 interface RowProps {
   verdict: Verdict

@@ -1,8 +1,12 @@
-import { NOTE_HEADINGS } from '../../shared/note'
-import type { Choice, Standing } from '../../shared/panel-api'
-import type { ConversationModel } from '../model/conversation'
-import { Button } from './button'
-import { Avatar, besidesLoad, firstName, Load } from './person'
+import type { Choice, Standing } from '../../../shared/panel-api'
+import type { ConversationModel } from '../../model/conversation'
+import { handOverOf } from '../../model/hand-over'
+import { tMore } from '../../text/more'
+import { Button } from '../button'
+import { besidesLoad, firstName, Load } from '../load'
+import { Avatar } from '../person'
+import { LeftOut } from './left-out'
+import { sayMissing } from './note-card'
 
 const personOf = ({ teammateId, name }: Standing) => ({ id: teammateId, name })
 
@@ -26,17 +30,13 @@ interface RowProps {
 const assignButton = ({ model, one }: RowProps) => {
   const doing = model.doing.value
   return {
-    'aria-label': `Assign to ${one.name}`,
+    'aria-label': tMore().suggestions.assignTo(one.name),
     isHeldBack: doing !== null,
-    isUnready: model.note.missing.value.length > 0,
+    isUnready: model.note.unreadyFor(one.teammateId) !== null,
     'aria-busy': doing?.kind === 'assign' && doing.to === one.teammateId,
-    onClick: () => model.assign(one.teammateId, one.name),
+    onClick: () => handOverOf(model).assign(one.teammateId, one.name),
   }
 }
-
-/** What the note still lacks before anybody can be assigned. */
-export const sayMissing = (field: keyof typeof NOTE_HEADINGS): string =>
-  `Write ${NOTE_HEADINGS[field].toLowerCase()} first`
 
 const First = ({ model, one }: RowProps) => {
   const missing = model.note.missing.value[0]
@@ -59,7 +59,7 @@ const First = ({ model, one }: RowProps) => {
         )}
         <div class="line wraps">
           <Button look="go" {...assignButton({ model, one })}>
-            Assign to <bdi>{firstName(one.name)}</bdi>
+            {tMore().suggestions.assignTo(firstName(one.name))}
           </Button>
           {missing && <span class="muted">{sayMissing(missing)}</span>}
         </div>
@@ -77,24 +77,8 @@ const Compact = ({ model, one }: RowProps) => (
       </div>
       <LoadLine one={one} />
     </div>
-    <Button {...assignButton({ model, one })}>Assign</Button>
+    <Button {...assignButton({ model, one })}>{tMore().suggestions.assign}</Button>
   </li>
-)
-
-const LeftOut = ({ verdicts }: { verdicts: readonly Standing[] }) => (
-  <ul class="card people" aria-label="Left out now">
-    {verdicts.map((verdict) => (
-      <li key={verdict.teammateId} class="who line">
-        <Avatar person={personOf(verdict)} />
-        <div class="grow">
-          <div class="cut" dir="auto">
-            {verdict.name}
-          </div>
-          <div class="muted">{verdict.sentence}</div>
-        </div>
-      </li>
-    ))}
-  </ul>
 )
 
 const Candidates = ({ model }: { model: ConversationModel }) => {
@@ -102,7 +86,7 @@ const Candidates = ({ model }: { model: ConversationModel }) => {
   return (
     <ul
       class="card people"
-      aria-label="Suggested owners"
+      aria-label={tMore().suggestions.title}
       onPointerEnter={hold}
       onPointerLeave={release}
       onFocusIn={hold}
@@ -117,9 +101,9 @@ const Candidates = ({ model }: { model: ConversationModel }) => {
       )}
       {more.value > 0 && (
         <li class="who line">
-          <span class="grow muted">{more.value} more</span>
+          <span class="grow muted">{tMore().suggestions.more(more.value)}</span>
           <Button look="link" onClick={showAll}>
-            Show
+            {tMore().show}
           </Button>
         </li>
       )}
@@ -135,34 +119,25 @@ interface SuggestionsProps {
 /** Whom to give it to, best first, and on request who was left out and why. */
 export const Suggestions = ({ model, rulesVersion }: SuggestionsProps) => {
   const { shown, leftOut, showsLeftOut, toggleLeftOut } = model.suggestions
-  const rules = rulesVersion === null ? 'No rules yet' : `Rules v${rulesVersion}`
-  if (shown.value.length === 0)
-    return leftOut.value.length === 0 ? null : (
-      <section>
-        <h2>
-          Left out now <span>{rules}</span>
-        </h2>
-        <LeftOut verdicts={leftOut.value} />
-      </section>
-    )
+  const words = tMore().suggestions
+  const hasChoice = shown.value.length > 0
   return (
     <section>
-      <h2>
-        Suggested owners
-        {leftOut.value.length > 0 && (
-          <Button look="link" aria-expanded={showsLeftOut.value} onClick={toggleLeftOut}>
-            {leftOut.value.length} left out, why
-          </Button>
-        )}
-      </h2>
-      <Candidates model={model} />
-      {showsLeftOut.value && leftOut.value.length > 0 && (
+      {hasChoice && (
         <>
           <h2>
-            Left out now <span>{rules}</span>
+            {words.title}
+            {leftOut.value.length > 0 && (
+              <Button look="link" aria-expanded={showsLeftOut.value} onClick={toggleLeftOut}>
+                {words.leftOutWhy(leftOut.value.length)}
+              </Button>
+            )}
           </h2>
-          <LeftOut verdicts={leftOut.value} />
+          <Candidates model={model} />
         </>
+      )}
+      {leftOut.value.length > 0 && (showsLeftOut.value || !hasChoice) && (
+        <LeftOut verdicts={leftOut.value} rulesVersion={rulesVersion} />
       )}
     </section>
   )

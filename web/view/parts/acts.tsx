@@ -1,0 +1,158 @@
+import { EscalationReason, NoOwnerReason } from '../../../shared/act-api'
+import { type Acts, actsOf, type EscalationKind } from '../../model/acts'
+import type { ConversationModel } from '../../model/conversation'
+import { t } from '../../text/language'
+import { tMore } from '../../text/more'
+import { Button } from '../button'
+import { type Asking, Form, focusAsked, TextBox } from './form'
+
+interface Props {
+  model: ConversationModel
+  acts: Acts
+}
+
+/** Sends; a field that must be written first gets the focus. */
+const sending = (texts: Asking, send: () => Promise<void>) => () => {
+  void send()
+  focusAsked(texts)
+}
+
+const common = (model: ConversationModel) => ({
+  isBusy: model.doing.value !== null,
+  onClose: () => model.open(null),
+})
+
+const Reasons = ({ acts }: { acts: Acts }) => {
+  const { reason, isReasonAsked } = acts.escalation
+  const words = tMore().escalate
+  return (
+    <fieldset aria-describedby={isReasonAsked.value ? 'reason-missing' : undefined}>
+      <legend>{words.reason}</legend>
+      <div class="line wraps picks">
+        {EscalationReason.options.map((one) => (
+          <label key={one} class="pick">
+            <input
+              type="radio"
+              name="reason"
+              checked={reason.value === one}
+              onChange={() => {
+                reason.value = one
+                isReasonAsked.value = false
+              }}
+            />
+            {words.reasons[one]}
+          </label>
+        ))}
+      </div>
+      {isReasonAsked.value && (
+        <p class="problem" id="reason-missing" role="alert">
+          {words.chooseReason}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+const Kinds = ({ acts }: { acts: Acts }) => {
+  const { kind } = acts.escalation
+  const words = tMore().escalate
+  return (
+    <fieldset>
+      <legend>{words.kind}</legend>
+      <div class="line wraps picks">
+        {(['decision', 'handover'] as const satisfies readonly EscalationKind[]).map((one) => (
+          <label key={one} class="pick">
+            <input
+              type="radio"
+              name="kind"
+              checked={kind.value === one}
+              onChange={() => {
+                kind.value = one
+              }}
+            />
+            {words.kinds[one]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const Escalation = ({ model, acts }: Props) => {
+  const { texts, preview } = acts.escalation
+  const words = tMore().escalate
+  return (
+    <Form title={tMore().act.escalate} send={words.send} {...common(model)} onSend={sending(texts, acts.escalate)}>
+      <p class="muted" role="status" dir="auto">
+        {preview.value ? preview.value.sentence : t().loading}
+      </p>
+      <Reasons acts={acts} />
+      <TextBox texts={texts} name="situation" label={words.situation} isFirst />
+      <TextBox texts={texts} name="tried" label={words.tried} />
+      <TextBox texts={texts} name="need" label={words.need} />
+      <Kinds acts={acts} />
+    </Form>
+  )
+}
+
+const Queue = ({ model, acts }: Props) => {
+  const words = tMore().queue
+  return (
+    <Form title={tMore().act.queue} send={words.send} {...common(model)} onSend={sending(acts.why, acts.queue)}>
+      <p class="muted">{words.what}</p>
+      <TextBox texts={acts.why} name="why" label={tMore().reason} isFirst />
+    </Form>
+  )
+}
+
+const NoOwner = ({ model, acts }: Props) => {
+  const words = tMore().noOwner
+  return (
+    <Form title={tMore().act.noOwner} send={null} {...common(model)} onSend={() => {}}>
+      <p class="muted">{words.what}</p>
+      <div class="line wraps">
+        {NoOwnerReason.options.map((reason) => (
+          <Button key={reason} isHeldBack={model.doing.value !== null} onClick={() => acts.noOwner(reason)}>
+            {words.reasons[reason]}
+          </Button>
+        ))}
+      </div>
+    </Form>
+  )
+}
+
+const Question = ({ model, acts }: Props) => {
+  const words = tMore().ask
+  const name = acts.askedOf.value?.name ?? ''
+  return (
+    <Form title={words.title(name)} send={words.send} {...common(model)} onSend={sending(acts.question, acts.ask)}>
+      <p class="muted">{words.what}</p>
+      <TextBox texts={acts.question} name="question" label={words.question} isFirst />
+    </Form>
+  )
+}
+
+const GiveBack = ({ model, acts }: Props) => {
+  const words = tMore().giveBack
+  const name = model.view.value?.givenBy?.name ?? ''
+  return (
+    <Form
+      title={tMore().act.giveBack(name)}
+      send={words.send}
+      {...common(model)}
+      onSend={sending(acts.why, acts.giveBack)}
+    >
+      <TextBox texts={acts.why} name="why" label={tMore().reason} isFirst />
+    </Form>
+  )
+}
+
+const FORMS = { escalate: Escalation, queue: Queue, 'no owner': NoOwner, ask: Question, 'give back': GiveBack }
+
+/** The form that is open under the actions. */
+export const OpenForm = ({ model }: { model: ConversationModel }) => {
+  const name = model.form.value
+  if (!name || !(name in FORMS)) return null
+  const Open = FORMS[name as keyof typeof FORMS]
+  return <Open model={model} acts={actsOf(model)} />
+}

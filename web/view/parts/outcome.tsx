@@ -1,0 +1,70 @@
+import type { ConversationView } from '../../../shared/panel-api'
+import type { ConversationModel } from '../../model/conversation'
+import { handOverOf } from '../../model/hand-over'
+import { sayDelivery, sayEntry } from '../../model/trail'
+import { t } from '../../text/language'
+import { tMore } from '../../text/more'
+import { Button } from '../button'
+
+/** What a screen reader hears of the latest handoff as it goes on its way. */
+const sayProgress = (model: ConversationModel, view: ConversationView | null, now: Date): string => {
+  if (model.doing.value) return model.doing.value.doing
+  const latest = view?.trail[0]
+  if (!latest?.delivery || view?.undo?.handoffId !== latest.id) return ''
+  return `${sayEntry(latest)}. ${sayDelivery(latest.delivery, now).text}`
+}
+
+const Failure = ({ model }: { model: ConversationModel }) => {
+  const failure = model.failure.value
+  if (!failure) return null
+  const words = tMore().outcome
+  const reopens = failure.problem.code === 'closed'
+  return (
+    <div class="strip bad">
+      <p role="alert">{failure.problem.message}</p>
+      <div class="line wraps">
+        {reopens && (
+          <Button look="go" onClick={() => model.retry({ reopen: true })}>
+            {failure.deed.kind === 'take' ? words.reopenAndTake : words.reopenAndAssign}
+          </Button>
+        )}
+        <Button look="quiet" onClick={model.dismiss}>
+          {reopens ? words.leaveClosed : t().dismiss}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+const UndoOffer = ({ model }: { model: ConversationModel }) => {
+  const view = model.view.value
+  const seconds = model.undoSeconds.value
+  if (seconds === null || !view?.undo) return null
+  const words = tMore().outcome
+  const { handoffId } = view.undo
+  const entry = view.trail.find(({ id }) => id === handoffId)
+  return (
+    <div class="strip line">
+      <span class="grow" dir="auto">
+        {entry ? sayEntry(entry) : words.handedOver}
+      </span>
+      <span class="muted num" aria-hidden="true">
+        {words.seconds(seconds)}
+      </span>
+      <Button isHeldBack={model.doing.value !== null} onClick={handOverOf(model).undo}>
+        {words.undo}
+      </Button>
+    </div>
+  )
+}
+
+/** What became of what the reader did here. */
+export const Outcome = ({ model, now }: { model: ConversationModel; now: Date }) => (
+  <>
+    <p class="for-ears" role="status">
+      {sayProgress(model, model.view.value, now)}
+    </p>
+    <Failure model={model} />
+    {model.doing.value ? <p class="strip muted">{model.doing.value.doing}</p> : <UndoOffer model={model} />}
+  </>
+)
