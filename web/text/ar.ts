@@ -121,6 +121,8 @@ export const ar: Language = {
       noted: (to) => `ملاحظة من ${apart(to)}`,
       asked: (to, by) => `سؤال إلى ${apart(to)} من ${apart(by)}`,
       noOwnerNeeded: (by) => `لا حاجة إلى مسؤول، كما قال ${apart(by)}`,
+      triedAgain: (by) => `أعاد المحاولة ${apart(by)}`,
+      dismissed: (by) => `صرف النظر ${apart(by)}`,
       notHanded: (from) => `لم تُسلّم إلى ${apart(from)}`,
       notQueued: 'لم تُعَد إلى القائمة',
     },
@@ -223,6 +225,13 @@ export const ar: Language = {
       doing: (name) => `جارٍ الإعادة إلى ${name}…`,
       send: 'إعادة',
     },
+    needsAttention: (count) =>
+      plural(count, {
+        one: 'محادثة تحتاج انتباهًا',
+        two: 'محادثتان تحتاجان انتباهًا',
+        few: `${count} محادثات تحتاج انتباهًا`,
+        other: `${count} محادثة تحتاج انتباهًا`,
+      }),
     back: 'رجوع',
     paused: (by, since) => `أوقف ${by} Baton مؤقتًا، ${since}. ما يفعله الناس هنا يستمر.`,
     twoOwners: {

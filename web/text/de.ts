@@ -111,6 +111,8 @@ export const de: Language = {
       noted: (to) => `Notiz von ${to}`,
       asked: (to, by) => `Frage an ${to} von ${by}`,
       noOwnerNeeded: (by) => `Niemand nötig, sagt ${by}`,
+      triedAgain: (by) => `Neu versucht von ${by}`,
+      dismissed: (by) => `Verworfen von ${by}`,
       notHanded: (from) => `Nicht an ${from} übergeben`,
       notQueued: 'Nicht zurückgelegt',
     },
@@ -213,6 +215,11 @@ export const de: Language = {
       doing: (name) => `Wird an ${name} zurückgegeben…`,
       send: 'Zurückgeben',
     },
+    needsAttention: (count) =>
+      plural(count, {
+        one: '1 Unterhaltung braucht Aufmerksamkeit',
+        other: `${count} Unterhaltungen brauchen Aufmerksamkeit`,
+      }),
     back: 'Zurück',
     paused: (by, since) => `${by} hat Baton angehalten, ${since}. Was Menschen hier tun, geht weiter.`,
     twoOwners: {
