@@ -63,7 +63,7 @@ export const ResponseRow = z.object({
   title: z.string().nullish(),
   subject: z.string().nullish(),
   body: z.string().nullish(),
-  user: z.unknown(),
+  user: z.unknown().optional(),
 })
 
 export const MessagePayload = z.object({
