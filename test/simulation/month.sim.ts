@@ -49,7 +49,7 @@ Written by \`npm run simulate\`: the same ${SEEDS.length} months of mail, shared
 `
 
 const BELOW = `
-**What comes out.** Baton answers more in time over all, chiefly later messages of customers whose owner has gone home, and leaves less than half as much waiting with people who are off. It pays for that with handovers, about one for every six conversations, and it does not win everywhere: for first responses alone *least busy first* does slightly better in these months, since it gives mail also to people in their last quarter of an hour, and anybody with time takes from the team's inbox whatever no rule gave out.
+**What comes out.** Baton answers more in time over all, chiefly later messages of customers whose owner has gone home, and leaves less than half as much waiting with people who are off. It pays for that with handovers, about one for every six conversations, and it does not win everywhere: for first responses alone *least busy first* does slightly better in these months, likely since it gives mail also to people in their last quarter of an hour, and anybody with time takes from the team's inbox whatever no rule gave out.
 `
 
 it('runs a month under each way to share its mail', () => {
