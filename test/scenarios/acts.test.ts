@@ -112,7 +112,7 @@ onBothDatabases((database) => {
     expect(latestNote(id).slice(0, 3)).toEqual(['**No owner needed**, says Lukas Brandt', '', '**Why** Only thanks.'])
     expect(await viewOf(lukas, id)).toMatchObject({
       owners: [],
-      why: 'Lukas Brandt said that it needs no owner: only thanks.',
+      why: 'It needs no owner, as a person said: only thanks.',
       noOwnerReason: 'only thanks',
       next: [],
     })
