@@ -3,7 +3,7 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutOff, panelFrame, resizeTo, setDark, violations } from './look'
 import { WITH_GUARDS } from './rules'
-import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
+import { newMail, open, openPlaygroundPage, type PlaygroundPage, readCode, signIn, visitAs } from './visitor'
 
 /** Where pictures of the panel go, as `docs/panel`; unset: nowhere. */
 const PICTURES = process.env.BATON_PICTURES
@@ -79,7 +79,7 @@ describe('every state of the panel can be read in every look', () => {
       await panel.getByRole('button', { name: 'Cancel' }).click()
 
       await panel.getByRole('button', { name: 'Change topic, urgency or language' }).click()
-      await panel.getByLabel('Topic').waitFor()
+      await panel.getByRole('combobox', { name: 'Topic' }).waitFor()
       wrong.push(...(await wrongInAnyLook(page, panel, 'matter')))
       await panel.getByRole('button', { name: 'Done' }).click()
 
@@ -164,7 +164,7 @@ describe('every state of the panel can be read in every look', () => {
   it('paused, shadow, two owners, a note wanted; offline, updated, session ended', async () => {
     await visitAs(playground, 'Sofia Rossi', async (page, panel) => {
       await signIn(page, panel)
-      await newMail(page, 'Is the small anchor in stock?', 'We sail on Sunday.')
+      await newMail(page, 'Is the small anchor in stock?', 'We sail on Sunday.', 'Billing')
       await open(page, 'Is the small anchor in stock?')
       await panel.getByText('Confirmed by Missive').waitFor()
       const by = { id: 'x', name: 'Sofia Rossi', avatarUrl: null }
@@ -206,4 +206,29 @@ describe('every state of the panel can be read in every look', () => {
       expect(wrong).toEqual([])
     })
   }, 240_000)
+
+  it.each([
+    { locale: 'de-DE', person: 'Grace Kim', send: 'Code schicken', code: 'Code', go: 'Anmelden', take: 'Übernehmen' },
+    { locale: 'ar-EG', person: 'Haruto Sato', send: 'أرسل لي رمزًا', code: 'الرمز', go: 'دخول', take: 'استلام' },
+  ])(
+    'in the reader’s language: $locale',
+    async ({ locale, person, send, code, go, take }) => {
+      const subject = `A question for ${locale}`
+      await visitAs(
+        playground,
+        person,
+        async (page, panel) => {
+          await panel.getByRole('button', { name: send }).click()
+          await panel.getByLabel(code).fill(await readCode(page))
+          await panel.getByRole('button', { name: go, exact: true }).click()
+          await newMail(page, subject, 'Hello', 'Support')
+          await open(page, subject)
+          await panel.getByRole('button', { name: take }).waitFor()
+          expect(await wrongInAnyLook(page, panel, `language-${locale.slice(0, 2)}`)).toEqual([])
+        },
+        { locale },
+      )
+    },
+    120_000,
+  )
 })

@@ -40,7 +40,7 @@ const Left = ({ row: { dueAt }, now }: { row: WorkRow; now: Date }) => {
 const Subject = ({ row, panel }: RowProps) => (
   <button
     type="button"
-    class={`plain cut${row.urgency === 'urgent' ? ' strong' : ''}`}
+    class={`as-text cut${row.urgency === 'urgent' ? ' strong' : ''}`}
     dir="auto"
     title={row.subject ?? undefined}
     onClick={() => panel.navigate(row.conversationId)}
@@ -136,7 +136,7 @@ const Member = ({ member, panel }: { member: Colleague; panel: PanelModel }) => 
     <div class="grow">
       <button
         type="button"
-        class="plain cut"
+        class="as-text cut"
         dir="auto"
         id={`work-of-${member.person.id}`}
         onClick={() => {

@@ -32,7 +32,7 @@ const sayWhere = ({ owners, team, waitingSince }: ConversationView, now: Date): 
   const words = t().owner
   if (owners.length > 1) return words.notSettled(owners.length)
   const inbox = team ? words.inbox(team) : words.noInbox
-  return waitingSince ? `${inbox}, ${sayPassed(waitingSince, now)}` : inbox
+  return waitingSince ? words.where(inbox, sayPassed(waitingSince, now)) : inbox
 }
 
 /** Where nothing happened yet the foot of the card says it. */

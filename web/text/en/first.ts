@@ -28,6 +28,7 @@ export const first = {
     andMore: (name: string, count: number) => `${name} and ${count} more`,
     notSettled: (count: number) => `${count} owners, not settled yet`,
     inbox: (team: string) => `${team} inbox`,
+    where: (inbox: string, length: string) => `${inbox}, ${length}`,
     noInbox: 'No team inbox',
   },
 

@@ -31,7 +31,7 @@ export const Context = ({ model, now, navigate }: Props) => {
         {past.slice(0, shown).map((row) => (
           <li key={row.conversationId} class="who line">
             <div class="grow">
-              <button type="button" class="plain cut" dir="auto" onClick={() => navigate(row.conversationId)}>
+              <button type="button" class="as-text cut" dir="auto" onClick={() => navigate(row.conversationId)}>
                 {row.subject ?? t().noSubject}
               </button>
               <div class="muted">

@@ -78,7 +78,9 @@ const TimeSaid = ({ note, now, urgency }: Props) => {
           <Mark note={note} field="byWhen" />
         </div>
         <div class="value">
-          {byWhen ? words.timeAndUrgency(sayDay(byWhen, now), tMore().urgency[urgency]) : words.noTimeSet}
+          {byWhen
+            ? words.timeAndUrgency(sayDay(byWhen, now), tMore().urgency[urgency].toLocaleLowerCase())
+            : words.noTimeSet}
         </div>
       </div>
       <Button

@@ -76,10 +76,11 @@ const Overtaken = ({ model }: { model: ConversationModel }) => {
   )
 }
 
-const Escalating = ({ view }: Props) =>
+const Escalating = ({ model, view }: Props) =>
   view.suggestsEscalating && (
-    <section class="card notice">
+    <section class="card notice warn">
       <p dir="auto">{view.suggestsEscalating}</p>
+      <Button onClick={actsOf(model).openEscalation}>{tMore().escalate.suggested}</Button>
     </section>
   )
 
