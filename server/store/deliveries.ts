@@ -108,6 +108,8 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
         .orderBy(desc(deliveries.id))
         .limit(limit),
 
+    remove: (tx: Db, id: number) => tx.delete(deliveries).where(eq(deliveries.id, id)),
+
     countWaiting: (db: Db) => db.select({ count: count() }).from(deliveries).where(eq(deliveries.status, 'waiting')),
 
     forgetBefore: (db: Db, before: Date) =>
