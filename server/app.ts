@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { BUILD_HEADER } from '../shared/api'
+import type { Responses } from './actions/context'
 import type { Desk } from './actions/desk'
 import { accessOf } from './actions/rights'
 import type { RulesKeeper } from './actions/rules-admin'
@@ -30,6 +31,8 @@ export interface AppDeps {
   /** Something is owed to Missive. */
   onOwed: () => void
   rules: RulesKeeper
+  /** Missive's canned replies. */
+  responses: Responses
   /** Somebody put other rules into force. */
   onRules: () => void
   config: Pick<Config, 'adminEmails' | 'frameAncestors' | 'metricsToken'>
@@ -73,11 +76,16 @@ export const createApp = (deps: AppDeps): Hono => {
       budgetLeft: queueTurns.left,
       rules: deps.rules,
       onRules: deps.onRules,
+      onAbsence: async () => {
+        await deps.rules.apply()
+        deps.onRules()
+      },
+      responses: deps.responses,
       schemaUrl: `${deps.publicUrl}${RULES_SCHEMA_PATH}`,
       onGuards: (codes, answer) => {
         for (const code of codes) metrics.guard(code, answer)
       },
-      onResumed: deps.onOwed,
+      onWork: deps.onOwed,
       recount: deps.recount,
       onOwed: (kind) => {
         metrics.handoff(kind)

@@ -34,6 +34,7 @@ import { createQueueTurns } from './work/queue-turns'
 import { createReadingRound } from './work/reading'
 import { createRecorder } from './work/record'
 import { createRecount } from './work/recount'
+import { createResponses } from './work/responses'
 import { checkSource, createRulesKeeper, type RulesSource } from './work/rules-keeper'
 import { createSweeps } from './work/sweep'
 import { createTokenWatch } from './work/token-watch'
@@ -78,7 +79,13 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const stopping = new AbortController()
   const purse = createPurse(store, limits)
   await store.transaction((tx) => purse.tryAgain(tx, clock()))
-  const metrics = createMetrics(createGauges(store, (id) => briefing.nameOf(id)))
+  const metrics = createMetrics(
+    createGauges(
+      store,
+      () => rules.current()?.rules.teams.map(({ name }) => name) ?? [],
+      (id) => briefing.nameOf(id),
+    ),
+  )
   const client = createMissiveClient({ ...missive, onCall: metrics.call })
   const paced = createPaced(store, purse, client, clock, stopping.signal)
   const { organizationId } = missive
@@ -170,6 +177,7 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     recount,
     rules,
     onRules,
+    responses: createResponses(desk, promptly),
     readiness: async () => {
       try {
         await canStore(store, clock())
@@ -215,14 +223,16 @@ const sayTruth = async (desk: Desk) => {
 
 const readAllPauses = (store: Store) => store.transaction((tx) => readPauses(store, tx))
 
-const createGauges = (store: Store, nameOf: (id: string) => string) => ({
+const createGauges = (store: Store, teamNames: () => string[], nameOf: (id: string) => string) => ({
   openLoad: async () => {
     const loads = Object.entries(await store.transaction((tx) => store.loads.all(tx)))
     return loads.map(([id, { openLoad }]) => ({ teammate: nameOf(id), load: openLoad }))
   },
   waiting: async () => {
     const waiting = await store.conversations.countWaiting(store.db)
-    return waiting.map(({ team, count }) => ({ team: team ?? 'none', count }))
+    const counted = waiting.map(({ team, count }) => ({ team: team ?? 'none', count }))
+    const others = teamNames().filter((name) => !counted.some(({ team }) => team === name))
+    return [...counted, ...others.map((team) => ({ team, count: 0 }))]
   },
   paused: async () => (await readAllPauses(store)).map(({ team }) => team ?? 'all'),
 })

@@ -32,6 +32,8 @@ export const createMetrics = (gauges: Gauges) => {
     labelNames: ['kind'],
     registers,
   })
+  // What has not happened yet is seen as that.
+  for (const kind of HANDOFFS) handoffs.inc({ kind }, 0)
   const calls = new Counter({
     name: 'baton_missive_calls_total',
     help: 'Calls made to Missive, by the status of the answer.',

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini'
 import type { Answered } from './endpoint'
 import { Guard } from './guard-api'
+
+export { NoOwnerReason } from './no-owner-reason'
+
 import { HandedOff, Person } from './panel-api'
 
 export const EscalationReason = z.enum(['angry', 'authority', 'too technical', 'time', 'legal or press'])
 export type EscalationReason = z.infer<typeof EscalationReason>
-
-/** Why nobody need own a conversation, each one tap. */
-export const NoOwnerReason = z.enum(['only thanks', 'automatic message', 'settled already', 'not for us'])
-export type NoOwnerReason = z.infer<typeof NoOwnerReason>
 
 /** Whom an escalation would go to now. */
 export const EscalationPreview = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { actApi } from './act-api'
+import { AttentionKind } from './attention-api'
 import { awayApi } from './away-api'
 import { contextApi } from './context-api'
 import { LeaveReason } from './decision'
@@ -54,6 +55,21 @@ const ending = z.pipe(
   z.transform((text) => {
     const [at, id] = text.split('.')
     return { lastActivityAt: new Date(Number(at)), id: id as ConversationId }
+  }),
+)
+
+const subjectId = z.string().check(z.minLength(1), z.maxLength(100))
+/** What needs attention. */
+const concern = z.strictObject({ kind: AttentionKind, subjectId })
+
+const aConcernEnding = new RegExp(`^(\\d{1,15})\\.(${AttentionKind.options.join('|')})\\.(.{1,100})$`)
+
+/** Where a page of that ended: since when the last one is, in milliseconds, what it is and about what. */
+const concernEnding = z.pipe(
+  z.string().check(z.regex(aConcernEnding)),
+  z.transform((text) => {
+    const [, since, kind, subjectId = ''] = aConcernEnding.exec(text) ?? []
+    return { since: new Date(Number(since)), kind: kind as AttentionKind, subjectId }
   }),
 )
 
@@ -130,6 +146,14 @@ export const api = {
     params: z.strictObject({ reason: z.union([LeaveReason, left]), after: z.union([ending, left]) }),
     body: nothing,
   },
+  attention: {
+    ...tabApi.attention,
+    params: z.strictObject({ after: z.union([concernEnding, left]) }),
+    body: nothing,
+  },
+  attentionCount: { ...tabApi.attentionCount, params: nothing, body: nothing },
+  tryAgain: { ...tabApi.tryAgain, params: nothing, body: concern },
+  dismiss: { ...tabApi.dismiss, params: nothing, body: concern },
   why: { ...tabApi.why, params: handoff, body: nothing },
   /** `team`: a routing team's name; null: all. */
   pause: {

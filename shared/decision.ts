@@ -125,7 +125,8 @@ const unanswered = {
   next: z.array(NextStep),
 }
 
-export const Outcome = z.discriminatedUnion('kind', [
+/** A plain union, since one that looks at `kind` first would weigh on the panel's first view. */
+export const Outcome = z.union([
   z.object({ kind: z.literal('assign'), to: TeammateId, chosenBy: ChosenBy, method: Method, sentence: z.string() }),
   /** `all_at_once`: everyone is asked, and the first who replies or takes it owns it; until then it waits. */
   z.object({ kind: z.literal('assign all'), to: z.array(TeammateId), ...unanswered }),

@@ -30,9 +30,7 @@ export type Proposal = z.infer<typeof Proposal>
 
 /** What falls through: conversations without an owner, and mail without a topic. */
 export const LeftOut = z.object({
-  /** Urgent ones first. */
-  needsAttention: z.array(Waiting),
-  /** Longest first. */
+  /** Of those for whom there is still time; longest first. */
   twoOwners: z.array(Unsettled),
   routing: Routing,
   /** How many are left alone, by reason, the most frequent first. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { NoOwnerReason } from './act-api'
 import type { Answered } from './endpoint'
 import { Against } from './guard-api'
 import { ConversationId, TeammateId } from './ids'
 import { Instant } from './instant'
+import { NoOwnerReason } from './no-owner-reason'
 import { ConversationView, HandedOff, Person, panelApi } from './panel-api'
 import { Pause } from './pause-api'
 

@@ -20,7 +20,7 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
-/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive, `noted` their note; `asked`: a question, the owner stays; `unowned`: who had it, or the conversation, is gone. */
+/** `queued`, `handed` … as the trail and `/metrics` name them; `adopted` is an owner set in Missive, `noted` their note; `asked`: a question, the owner stays; `unowned`: who had it, or the conversation, is gone; `tried_again` and `dismissed`: what needed attention. */
 export const TrailKind = z.enum([
   'routed',
   'handed',
@@ -35,6 +35,8 @@ export const TrailKind = z.enum([
   'unowned',
   'dropped',
   'noted',
+  'tried_again',
+  'dismissed',
   'asked',
   'no_owner_needed',
 ])

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
+import { attentionApi } from './attention-api'
 import { Decision, NextStep } from './decision'
 import type { Answered } from './endpoint'
+import { GuardCode } from './guard-api'
+import { Finding } from './health-api'
 import { ConversationId } from './ids'
 import { Instant } from './instant'
 import { leftOutApi, Waiting } from './left-out-api'
@@ -10,6 +13,8 @@ import { pauseApi, Routing } from './pause-api'
 import { rulesApi } from './rules-api'
 import { ImportProgress, Orphan, Silence, Sweeps, truthApi } from './truth-api'
 
+export * from './attention-api'
+export type { Finding } from './health-api'
 export * from './left-out-api'
 export type { Unsettled } from './owner-api'
 export * from './pause-api'
@@ -39,6 +44,8 @@ export const Explanation = z.object({
   decision: z.nullable(Decision),
   decidedAt: z.nullable(Instant),
   trail: z.array(TrailEntry),
+  /** Guards that who did it went past, and why. */
+  acknowledged: z.array(z.object({ code: GuardCode, reason: z.string() })),
 })
 export type Explanation = z.infer<typeof Explanation>
 
@@ -82,16 +89,10 @@ export const AdminNow = z.object({
       teams: z.array(z.string()),
     }),
   ),
-  refused: z.array(
-    z.object({
-      id: z.string(),
-      at: Instant,
-      conversationId: z.nullable(ConversationId),
-      subject: z.nullable(z.string()),
-      reason: z.string(),
-    }),
-  ),
-  notUnderstood: z.array(z.object({ id: z.string(), at: Instant, type: z.nullable(z.string()), reason: z.string() })),
+  /** What this Missive was found to do, and what Baton makes of it. */
+  capabilities: z.array(Finding),
+  /** How much people have to look at. */
+  needsAttention: z.number(),
 })
 export type AdminNow = z.infer<typeof AdminNow>
 
@@ -99,6 +100,7 @@ export type AdminNow = z.infer<typeof AdminNow>
 export const tabApi = {
   why: { method: 'GET', path: '/api/why/:id', right: 'member', reply: Explanation },
   adminNow: { method: 'GET', path: '/api/admin/now', right: 'admin', reply: AdminNow },
+  ...attentionApi,
   ...leftOutApi,
   ...pauseApi,
   ...rulesApi,

@@ -1,12 +1,13 @@
 import type * as z from 'zod/mini'
 import type { AdminNow } from '../../shared/api'
-import type { ConversationId } from '../../shared/ids'
 import { absence, createSpeaking, eligible, standingOf } from '../routing/availability'
 import { sayMoment } from '../routing/spoken'
 import type { StateOf } from '../store/states'
 import type { Conversation, WebhookKindRow } from '../store/tables'
+import { countAttention } from './attention'
 import { nextSteps } from './conversation-view'
 import type { Desk } from './desk'
+import { viewCapabilities } from './health'
 import { pauseOf, readPauses, sayPause, teamOf, viewRouting } from './pauses'
 import { personOf } from './person'
 import { byPressure } from './pressure'
@@ -45,15 +46,6 @@ export const viewAdminNow = async (
   const kinds = await store.deliveries.kinds(store.db)
   const stop = await store.transaction((tx) => store.states.get(tx, 'missive pause'))
   const waiting = await store.conversations.waiting(store.db)
-  const refused = await store.outbox.refused(store.db, LISTED)
-  const concerned =
-    refused.length > 0
-      ? await store.conversations.findMany(
-          store.db,
-          refused.map(({ lane }) => lane),
-        )
-      : []
-  const subjectOf = (id: ConversationId) => concerned.find((conversation) => conversation.id === id)?.subject ?? null
   return {
     missive: { ...sayConnection(desk, stop), lastDeliveries: sayKinds(kinds), callsLeft: await budgetLeft() },
     rules: sayRules(keeper),
@@ -65,19 +57,8 @@ export const viewAdminNow = async (
     orphans: await listOrphans(desk),
     waiting: await sayWaiting(desk, waiting),
     teammates: await sayTeammates(desk),
-    refused: refused.map((row) => ({
-      id: row.handoffId,
-      at: row.createdAt,
-      conversationId: row.lane,
-      subject: subjectOf(row.lane),
-      reason: row.reason ?? 'Missive gave no reason.',
-    })),
-    notUnderstood: (await store.deliveries.listNotUnderstood(store.db, LISTED)).map((row) => ({
-      id: String(row.id),
-      at: row.receivedAt,
-      type: row.type,
-      reason: row.reason ?? '',
-    })),
+    capabilities: await viewCapabilities(desk),
+    needsAttention: await countAttention(desk),
   }
 }
 

@@ -18,7 +18,7 @@ import { type Memory, recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
-import { hasTwoOwners, latestChange, leftToRemove, sayTwoOwners } from './two-owners'
+import { hasTwoOwners, isOnlySaid, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 
 export const TRAIL_SHOWN = 50
@@ -60,7 +60,7 @@ export const viewConversation = async (
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
   const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
-  const latest = latestChange(trail)
+  const latest = trail.find((entry) => !isOnlySaid(entry))
   const undoUntil = latest ? undoableUntil(latest, reader.teammateId, now) : null
   const inForce = desk.rules()
   return {

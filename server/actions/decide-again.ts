@@ -12,7 +12,8 @@ import { isOpen } from './fold'
 import { byPressure } from './pressure'
 import { routeConversation } from './route-conversation'
 
-const canBeDecided = (conversation: Conversation): boolean =>
+/** Open, without an owner, and Baton's to decide. */
+export const canBeDecided = (conversation: Conversation): boolean =>
   isOpen(conversation) &&
   conversation.ownerId === null &&
   !conversation.isFromBefore &&

@@ -28,7 +28,13 @@ export interface Escalate extends Escalated {
 
 const NO_RULES: Escalation = { to: null, sentence: 'There are no rules yet, so nobody to escalate to is known.' }
 
-function* next(desk: Desk, memory: Memory, conversation: Conversation, by: TeammateId): Steps<Escalation> {
+/** Who is there of those who may decide, but for who asks. */
+export function* nextInChain(
+  desk: Desk,
+  memory: Memory,
+  conversation: Conversation,
+  by: TeammateId | null,
+): Steps<Escalation> {
   const inForce = desk.rules()
   return inForce ? escalationOf(yield* gatherFacts(memory, conversation, inForce), by, desk.clock()) : NO_RULES
 }
@@ -44,7 +50,7 @@ export const previewEscalation = (
     const conversation = requireSight(desk, reader, yield* store.conversations.find(tx, id))
     const memory = yield* recall(store, tx)
     const by = reader.teammateId
-    const { to, sentence } = yield* next(desk, memory, conversation, by)
+    const { to, sentence } = yield* nextInChain(desk, memory, conversation, by)
     const guards = to && (yield* gatherGuards(desk, tx, memory, conversation, by, desk.clock()))
     const answers = yield* run(store.guardAnswers.of(tx, conversation.id, by))
     const about = { conversationId: conversation.id, by, to }
@@ -66,7 +72,7 @@ export const escalate = async (
     const before = requireSight(desk, reader, yield* books.find(id))
     requireOpen(before, false)
     const by = reader.teammateId
-    const { to } = yield* next(desk, books, before, by)
+    const { to } = yield* nextInChain(desk, books, before, by)
     requireSame(desk, to, escalated.to)
     const said: Said = { ...escalated, kind: 'escalated' }
     if (!to) return { ...(yield* raise(desk, tx, books, before, said, by)), to }

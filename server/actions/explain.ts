@@ -10,6 +10,7 @@ import { isOpen } from './fold'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { isOnlySaid } from './two-owners'
 import { urlOf } from './url-of'
 
 const noteOf = ({ note }: TrailRow) => note && { ...note, byWhen: note.byWhen === null ? null : new Date(note.byWhen) }
@@ -62,6 +63,7 @@ export const explain = async (
     return { entry, conversation, decided, trail, outbox, pauses }
   })
   const { entry, conversation, decided } = found
+  const latest = found.trail.find((row) => !isOnlySaid(row))
   const trail = await sayTrail(desk, found.trail, found.outbox, turnOf)
   return {
     conversation: {
@@ -69,11 +71,12 @@ export const explain = async (
       subject: conversation.subject,
       url: urlOf(conversation),
     },
-    standing: standingOf(desk, conversation, found.trail[0], entry ? null : (decided?.decision ?? null), found.pauses),
+    standing: standingOf(desk, conversation, latest, entry ? null : (decided?.decision ?? null), found.pauses),
     entry: trail.find((each) => each.id === entry?.id) ?? null,
     note: entry && noteOf(entry),
     decision: decided?.decision ?? null,
     decidedAt: decided?.at ?? null,
     trail,
+    acknowledged: entry?.acknowledged?.map(({ code, reason }) => ({ code, reason })) ?? [],
   }
 }

@@ -3,7 +3,6 @@ import type { LeftOut } from '../../shared/api'
 import type { LeaveReason } from '../../shared/decision'
 import type { ConversationId } from '../../shared/ids'
 import type { Conversation } from '../store/tables'
-import { sayWaiting } from './admin-now'
 import type { Desk } from './desk'
 import { viewRouting } from './pauses'
 import { listTwoOwners } from './two-owners'
@@ -25,8 +24,7 @@ export const viewLeftOut = async (desk: Desk, { reason, after }: PageAsked): Pro
   const page = rows.slice(0, LISTED)
   const last = rows.length > LISTED ? page.at(-1) : undefined
   return {
-    needsAttention: await sayWaiting(desk, await store.conversations.needingAttention(store.db)),
-    twoOwners: await listTwoOwners(desk),
+    twoOwners: (await listTwoOwners(desk)).filter(({ needsAttention }) => !needsAttention),
     routing: await viewRouting(desk),
     counts: (await store.conversations.countLeftAlone(store.db)).flatMap(({ reason, count }) =>
       reason ? [{ reason, count }] : [],

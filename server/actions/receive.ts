@@ -1,3 +1,4 @@
+import type { HandoffId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import type { Happening, Snapshot } from '../missive/snapshot'
 import { asksForLanguage } from '../routing/asks-for-language'
@@ -14,6 +15,7 @@ import { askWhichItIs, decideOnceAsked, doubt, toldOfPart } from './doubt'
 import { type Folded, fold, isOpen } from './fold'
 import type { Expected } from './fold-assignees'
 import { gatherFacts } from './gather-facts'
+import { learnThat } from './learn'
 import { hasLeft, releaseFromThoseGone, withoutThoseGone } from './left-missive'
 import { PRIVATE, takeOff } from './lose-sight'
 import { giveWay } from './overtaken'
@@ -71,7 +73,10 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
     latestBodyHash: bodyHash ?? latestAfterReading(before, folded.after),
     noteMissing: folded.after.lastOutgoingById === folded.after.ownerId ? null : folded.after.noteMissing,
   }
-  if (folded.followed) yield* run(store.outbox.confirm(tx, folded.followed))
+  if (folded.followed) {
+    yield* run(store.outbox.confirm(tx, folded.followed, seenBy(happening, folded)))
+    yield* learnWhetherRemoved(desk, tx, before, told, expected, folded.followed)
+  }
   if (before?.pendingHandoffId && !told.pendingHandoffId)
     books.plan({ kind: 'read', subjectId: told.id, dueAt: null, rank: 0 })
   if (folded.isDoubtful) yield* run(doubt(desk, tx, told))
@@ -81,6 +86,32 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   if (before) lookLater(desk, books, before, after)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
+}
+
+/** Null: what people did was told, and showed it by the way. */
+const seenBy = ({ kind }: Happening, { ownerSetInMissive }: Folded): 'webhook' | 'reading' | null => {
+  if (kind === 'read') return 'reading'
+  return kind === 'assignees' && ownerSetInMissive === undefined ? 'webhook' : null
+}
+
+/** Whom a call of ours was to take off is gone, or not. */
+function* learnWhetherRemoved(
+  desk: Desk,
+  tx: Db,
+  before: Conversation | null,
+  { assignees }: Conversation,
+  expected: readonly Expected[],
+  followed: HandoffId,
+): Steps<void> {
+  const call = expected.find(({ handoffId }) => handoffId === followed)
+  if (!call || !before) return
+  const others = (call.isBatons ? before.addedByBaton : before.assignees).filter((id) => !call.owners.includes(id))
+  if (others.length === 0) return
+  const known = yield* desk.store.states.get(tx, 'capabilities')
+  // What was not asked for is not ignored.
+  if (known?.removeAssignees === 'refused') return
+  const isIgnored = others.every((id) => assignees.includes(id))
+  yield* learnThat(desk, tx, { removeAssignees: isIgnored ? 'ignored' : 'works' })
 }
 
 /** What reading found changed came between the latest delivery and the next: an equal one may tell of the same again. */

@@ -45,7 +45,8 @@ export const requireSight = (desk: Desk, reader: Reader, conversation: Conversat
   )
 }
 
-const maySee = (desk: Desk, reader: Reader, conversation: Conversation): boolean => {
+/** But for private ones, which nobody sees here. */
+export const maySee = (desk: Desk, reader: Reader, conversation: Conversation): boolean => {
   if (RANK[reader.access] >= RANK.manager) return true
   const { teammateId } = reader
   if (conversation.ownerId === teammateId || conversation.assignees.includes(teammateId)) return true

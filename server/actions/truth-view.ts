@@ -2,8 +2,10 @@ import type * as z from 'zod/mini'
 import type { ImportProgress, Orphan, Recounted, Sweeps } from '../../shared/api'
 import { DAY, later } from '../clock'
 import type { Desk } from './desk'
+import { knownCapabilities } from './learn'
 import { personOf } from './person'
 import type { Miscount } from './recount'
+import { isSeatIn } from './teams-in-sight'
 
 const LISTED = 200
 
@@ -13,7 +15,10 @@ const routedTeams = (desk: Desk) => [...new Set(desk.rules()?.rules.teams.map(({
 export const importProgress = async (desk: Desk): Promise<z.output<typeof ImportProgress> | null> => {
   const { store } = desk
   const wanted = routedTeams(desk)
-  const teams = (await store.directory.teams(store.db)).filter(({ id, goneAt }) => wanted.includes(id) && !goneAt)
+  const known = (await store.directory.teams(store.db)).filter(({ id, goneAt }) => wanted.includes(id) && !goneAt)
+  // What Missive does not show is not waited for.
+  const { unseenTeams } = await store.transaction((tx) => knownCapabilities(desk, tx))
+  const teams = known.filter((team) => unseenTeams !== 'refused' || isSeatIn(desk, team) !== false)
   const done = teams.filter(({ sweptUntil }) => sweptUntil !== null).length
   if (done === teams.length) return null
   const rows = await store.sweeps.ofTeams(store.db, 'import', wanted)

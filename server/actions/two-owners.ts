@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { TwoOwners, Unsettled } from '../../shared/api'
+import type { TrailKind, TwoOwners, Unsettled } from '../../shared/api'
 import type { TeammateId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import { sayList, sayMoment } from '../routing/spoken'
@@ -10,7 +10,7 @@ import { isOpen } from './fold'
 import { personOf } from './person'
 
 /** After so long it is for a manager to settle. */
-const OVERDUE_MS = 15 * MINUTE
+export const OVERDUE_MS = 15 * MINUTE
 
 /** Missive shows others beside the owner. */
 const isShared = (conversation: Conversation): boolean => {
@@ -39,9 +39,15 @@ const othersOf = ({ assignees, ownerId }: Conversation): TeammateId[] => assigne
 export const othersOfBaton = (conversation: Conversation): TeammateId[] =>
   othersOf(conversation).filter((id) => conversation.addedByBaton.includes(id))
 
+const ONLY_SAYS: readonly TrailKind[] = ['asked', 'tried_again', 'dismissed']
+
+/** Something was said, asked or looked after, and its owner stayed. */
+export const isOnlySaid = ({ kind, fromId, toId }: NewTrailRow): boolean =>
+  ONLY_SAYS.includes(kind) || (kind === 'escalated' && fromId === toId)
+
 /** The latest change of owner, of a trail whose newest comes first; a note, a question or a call that was not made is none. */
 export const latestChange = <Row extends NewTrailRow>(trail: readonly Row[]): Row | undefined =>
-  trail.find(({ kind, askedId }) => kind !== 'noted' && kind !== 'dropped' && !askedId)
+  trail.find((entry) => entry.kind !== 'noted' && entry.kind !== 'dropped' && !isOnlySaid(entry))
 
 /** Those whom a call of ours was to remove, and whom Missive shows all the same: people can remove them there. */
 export const leftToRemove = (conversation: Conversation, trail: readonly TrailRow[]): TeammateId[] => {

@@ -14,7 +14,7 @@ import type { Desk } from './desk'
 import { isOpen } from './fold'
 import type { Done } from './move'
 import { pressureOf } from './pressure'
-import { latestChange } from './two-owners'
+import { isOnlySaid } from './two-owners'
 
 /** Of a trail so much is looked at for the latest change of owner. */
 const LATEST = 10
@@ -28,7 +28,7 @@ const UNDOABLE: readonly TrailKind[] = ['handed', 'taken', 'queued', 'escalated'
 
 /** Until when this entry can be taken back by `reader`; null: not at all. */
 export const undoableUntil = (entry: TrailRow, reader: TeammateId, now: Date): Date | null => {
-  const isTheirs = entry.byId === reader && UNDOABLE.includes(entry.kind) && entry.askedId === null
+  const isTheirs = entry.byId === reader && UNDOABLE.includes(entry.kind) && !isOnlySaid(entry)
   const until = later(entry.at, UNDO_MS)
   return isTheirs && until > now ? until : null
 }
@@ -87,7 +87,8 @@ function* findForUndo(
     throw new AppError('not_found', 'This handoff is not yours to undo.')
   if (!undoableUntil(entry, by, now))
     throw new AppError('too_late', 'The 30 seconds to undo are over. Hand the conversation on instead.')
-  const latest = latestChange(yield* run(desk.store.trail.of(tx, conversation.id, LATEST)))
+  const trail = yield* run(desk.store.trail.of(tx, conversation.id, LATEST))
+  const latest = trail.find((each) => !isOnlySaid(each))
   if (latest?.id !== entry.id)
     throw new AppError('changed_meanwhile', 'Somebody changed the owner meanwhile, so there is nothing to undo.')
   return { entry, conversation }

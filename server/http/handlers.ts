@@ -5,6 +5,9 @@ import type { GuardCode, TrailKind } from '../../shared/api'
 import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type BudgetLeft, viewAdminNow } from '../actions/admin-now'
 import { ask } from '../actions/ask'
+import { countAttention, viewAttention } from '../actions/attention'
+import { comeBack, takeBack } from '../actions/coming-back'
+import { type Responses, viewContext, viewTemplates } from '../actions/context'
 import { type TurnOf, viewConversation } from '../actions/conversation-view'
 import type { Desk } from '../actions/desk'
 import { escalate, previewEscalation } from '../actions/escalate'
@@ -12,10 +15,13 @@ import { explain } from '../actions/explain'
 import { firstRules } from '../actions/first-rules'
 import { giveBack } from '../actions/give-back'
 import { giveNote } from '../actions/give-note'
+import { goAway, previewAway } from '../actions/going-away'
 import { handOff } from '../actions/hand-off'
 import { countGuards, heedGuards } from '../actions/heed'
 import { viewLeftOut } from '../actions/left-out'
+import { dismiss, type LookedAfter, tryAgain } from '../actions/look-after'
 import type { Done } from '../actions/move'
+import { viewMyWork, viewWorkOf } from '../actions/my-work'
 import { needsNoOwner } from '../actions/no-owner'
 import { pauseRouting, resumeRouting } from '../actions/pause-routing'
 import { type Pause, viewPause } from '../actions/pauses'
@@ -35,12 +41,12 @@ import {
   viewVersion,
 } from '../actions/rules-admin'
 import { setMatter } from '../actions/set-matter'
+import { handOffSeveral, type ManyDone, previewSeveral } from '../actions/several'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
 import { viewMiscounts } from '../actions/truth-view'
 import { undo } from '../actions/undo'
 import { viewMatter } from '../actions/view-matter'
 import { wantOwner } from '../actions/want-owner'
-import { AppError } from '../errors'
 import { type Handlers, requireSameOrigin, SESSION_COOKIE } from './mount'
 
 export interface HandlerDeps {
@@ -54,19 +60,23 @@ export interface HandlerDeps {
   onOwed: (kind: TrailKind) => void
   /** Somebody went past guards, or did otherwise because of them. */
   onGuards: (codes: readonly GuardCode[], answer: 'followed' | 'overridden') => void
-  /** Somebody let routing go on. */
-  onResumed: () => void
+  /** Somebody let something go on. */
+  onWork: () => void
   recount: () => Promise<Miscount[]>
   rules: RulesKeeper
   /** Somebody put other rules into force. */
   onRules: () => void
+  /** Somebody went away or came back. */
+  onAbsence: () => Promise<void>
+  responses: Responses
   /** Where editors find the format of the rules. */
   schemaUrl: string
 }
 
 /** What each endpoint does, in the words of the actions. */
 export const createHandlers = (deps: HandlerDeps): Handlers => {
-  const { desk, signIn, adminEmails, publicOrigin, turnOf, budgetLeft, onOwed, onGuards, rules, onRules } = deps
+  const { desk, signIn, adminEmails, publicOrigin, turnOf, budgetLeft, onOwed, onGuards, onAbsence, rules, onRules } =
+    deps
 
   const meOf = (teammateId: TeammateId, access: Access) => ({
     teammate: personOf(desk, teammateId),
@@ -89,6 +99,13 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     return { handoffId }
   }
 
+  const lookedAfter = async (work: Promise<LookedAfter>): Promise<{ sentence: string }> => {
+    const { sentence, happened } = await work
+    happened.forEach(onOwed)
+    deps.onWork()
+    return { sentence }
+  }
+
   const changed = async <T>(work: Promise<T>): Promise<T> => {
     const done = await work
     onRules()
@@ -103,21 +120,16 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     setCookie(c, SESSION_COOKIE, token, { ...cookie(), maxAge: SESSION_LIVES_MS / 1000 })
   }
 
-  const notYet = async (): Promise<never> => {
-    throw new AppError('unavailable', 'This server cannot do that yet. Update it and reload the page.')
+  /** What became of several, each of which may be owed to Missive. */
+  const owedMany = ({ rows, done }: ManyDone) => {
+    for (const { kind, passed = [] } of done) {
+      onOwed(kind)
+      onGuards(passed, 'overridden')
+    }
+    return { rows }
   }
 
   return {
-    previewSeveral: notYet,
-    handOffSeveral: notYet,
-    previewAway: notYet,
-    goAway: notYet,
-    comeBack: notYet,
-    takeBack: notYet,
-    myWork: notYet,
-    workOf: notYet,
-    context: notYet,
-    templates: notYet,
     askForCode: async ({ body }) => {
       await signIn.askForCode(body.claim)
       return {}
@@ -160,6 +172,24 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     giveBack: ({ params, body, reader }) => owed(giveBack(desk, reader, params.id, body)),
     previewNote: ({ params, body, reader }) => previewNote(desk, reader, params.id, body),
     undo: ({ params, reader }) => owed(undo(desk, params.id as HandoffId, reader.teammateId)),
+    previewSeveral: ({ body, reader }) => previewSeveral(desk, reader, body),
+    handOffSeveral: async ({ body, reader }) => owedMany(await handOffSeveral(desk, reader, body)),
+    previewAway: ({ body, reader }) => previewAway(desk, reader, body),
+    goAway: async ({ body, reader }) => {
+      const { absence, ...many } = await goAway(desk, reader, body)
+      await onAbsence()
+      return { absence, ...owedMany(many) }
+    },
+    comeBack: async ({ params, reader }) => {
+      const covered = await comeBack(desk, reader, params.absenceId)
+      await onAbsence()
+      return { covered }
+    },
+    takeBack: async ({ body, reader }) => owedMany(await takeBack(desk, reader, body.conversationIds)),
+    myWork: ({ reader }) => viewMyWork(desk, reader),
+    workOf: ({ params, reader }) => viewWorkOf(desk, reader, params.teammateId),
+    context: ({ params, reader }) => viewContext(desk, reader, params.id),
+    templates: ({ params, reader }) => viewTemplates(desk, reader, params.id, deps.responses),
     giveNote: async ({ params, body, reader }) => {
       await requireConversation(reader, params.id)
       return owed(giveNote(desk, { ...body, conversationId: params.id, by: reader.teammateId }))
@@ -168,7 +198,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       sayPauses(await pauseRouting(desk, { team: body.team, by: reader.teammateId, note: body.note ?? '' })),
     resume: async ({ body }) => {
       const pauses = await resumeRouting(desk, body.team)
-      deps.onResumed()
+      deps.onWork()
       return sayPauses(pauses)
     },
     recount: async () => viewMiscounts(desk, await deps.recount()),
@@ -184,6 +214,10 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       return {}
     },
     leftOut: ({ params }) => viewLeftOut(desk, params),
+    attention: ({ params }) => viewAttention(desk, params.after),
+    attentionCount: async () => ({ count: await countAttention(desk) }),
+    tryAgain: ({ body, reader }) => lookedAfter(tryAgain(desk, reader.teammateId, body)),
+    dismiss: ({ body, reader }) => lookedAfter(dismiss(desk, reader.teammateId, body)),
     why: ({ params, reader }) => explain(desk, reader, params.id, turnOf),
     adminNow: () => viewAdminNow(desk, budgetLeft, rules),
     rules: () => viewRules(desk, rules),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ConversationId, MissiveTeamId } from '../../shared/ids'
 import { parseJson } from './json'
-import { ConversationPayload, OrganizationRow, PostReply, PostRow, TeamRow, UserRow } from './payloads'
+import { ConversationPayload, OrganizationRow, PostReply, PostRow, ResponseRow, TeamRow, UserRow } from './payloads'
 
 /**
  * What became of a call. `limited`: over the rate limit, nothing was done. `refused`: will not work as it is.
@@ -116,6 +116,10 @@ export const createMissiveClient = ({ apiUrl, token, onCall }: MissiveClientOpti
     /** The ten newest. */
     posts: (id: ConversationId) =>
       get(`/conversations/${encodeURIComponent(id)}/posts`, {}, z.object({ posts: z.array(PostRow) })),
+
+    /** Those of the organization, and the token owner's own. */
+    responses: (organization: string, offset: number) =>
+      get('/responses', { organization, ...offsetQuery(offset) }, z.object({ responses: z.array(ResponseRow) })),
 
     post: (posts: PostBody) => send('POST', '/posts', PostReply, { posts }),
   }

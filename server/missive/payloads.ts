@@ -57,6 +57,15 @@ const AddressField = z
     }),
   )
 
+/** A canned reply; `user` or `organization` says whose it is (Missive REST API, *Responses*). */
+export const ResponseRow = z.object({
+  id: z.string(),
+  title: z.string().nullish(),
+  subject: z.string().nullish(),
+  body: z.string().nullish(),
+  user: z.unknown().optional(),
+})
+
 export const MessagePayload = z.object({
   id: z.string(),
   subject: z.string().nullish(),

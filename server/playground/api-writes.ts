@@ -69,7 +69,8 @@ export const createApiWrites = (dependencies: Dependencies) => {
   const changePeople = (conversation: Conversation, routing: Routing): boolean => {
     changes.share(conversation, routing.add_users ?? [])
     const added = changes.assign(conversation, routing.add_assignees ?? [])
-    const removed = changes.unassign(conversation, routing.remove_assignees ?? [], teamOf(conversation.teamId))
+    const gone = switches.ignoreRemoveAssignees ? [] : (routing.remove_assignees ?? [])
+    const removed = changes.unassign(conversation, gone, teamOf(conversation.teamId))
     return added || removed
   }
 
@@ -137,7 +138,9 @@ export const createApiWrites = (dependencies: Dependencies) => {
       conversation.color = post.conversation_color ?? conversation.color
       conversation.posts.push(record)
       conversation.lastActivityAt = record.at
-      const changed = apply(conversation, { ...post, reopen: post.reopen ?? !post.close })
+      const asked = post.reopen ?? !post.close
+      const reopen = switches.reopenMeansTheOpposite ? !asked : asked
+      const changed = apply(conversation, { ...post, reopen })
       const isForInboxes = conversation.teamId === null || assigneesOf(conversation).length > 0
       if (!isClosed(conversation) && isForInboxes) changes.surface(conversation, teamOf(conversation.teamId))
       notify(conversation, post)

@@ -11,7 +11,7 @@ import {
   type TeamMailbox,
   teamMailboxes,
 } from './mailboxes'
-import { type Organization, routerOf } from './organization'
+import { type Organization, peopleOfTeam, routerOf } from './organization'
 import { limitFrom, pageOffset, pageUntil, untilFrom } from './paging'
 import {
   commentPayload,
@@ -74,7 +74,9 @@ export const createRest = (dependencies: Dependencies): Hono => {
     if (own.length > 0)
       return (conversation) => isInPersonalMailbox(conversation, mailbox as PersonalMailbox, router.id)
     const teamId = query(mailbox) ?? ''
-    if (!organization.teams.some(({ id }) => id === teamId)) throw notFound('Team')
+    const asked = organization.teams.find(({ id }) => id === teamId)
+    if (!asked) throw notFound('Team')
+    if (switches.refuseUnseenTeams && !peopleOfTeam(asked).includes(router.id)) throw new Refusal(403, 'Forbidden')
     return (conversation) => isInTeamMailbox(conversation, mailbox as TeamMailbox, teamId)
   }
 
@@ -157,7 +159,13 @@ export const createRest = (dependencies: Dependencies): Hono => {
       comments: pageOf(c, conversationOf(c).comments).map((comment) => commentPayload(comment, organization.people)),
     }),
   )
-  rest.get('/conversations/:id/posts', (c) => c.json({ posts: pageOf(c, conversationOf(c).posts).map(postPayload) }))
+  rest.get('/conversations/:id/posts', (c) =>
+    c.json({
+      posts: pageOf(c, conversationOf(c).posts).map((post) =>
+        postPayload(switches.postsWithoutText ? { ...post, text: null, markdown: null } : post),
+      ),
+    }),
+  )
   rest.patch('/conversations/:ids', async (c) => {
     const { conversations: updates } = parseBody(ConversationsBody, await bodyOf(c))
     return c.json({ conversations: writes.update(c.req.param('ids').split(','), updates).map(shown) })

@@ -8,6 +8,14 @@ export interface Switches {
   postsFireIncoming: boolean
   /** Answers 400 to `remove_assignees`, as an older Missive would. */
   refuseRemoveAssignees: boolean
+  /** Takes `remove_assignees`, and removes nobody. */
+  ignoreRemoveAssignees: boolean
+  /** `reopen` of a post means what Missive's documentation says: true leaves it closed. */
+  reopenMeansTheOpposite: boolean
+  /** Posts are listed without their text. */
+  postsWithoutText: boolean
+  /** Answers 403 to the list of a team that the token's owner is not in; else it is shown. */
+  refuseUnseenTeams: boolean
   /** The token is not accepted any more: every call is answered 401. */
   revokeToken: boolean
   /** Rules that are switched off, as Missive does after 50 failures: what they would tell nobody tells. */
@@ -51,6 +59,10 @@ export const wellBehaved = (): Switches => ({
   apiWritesFireWebhooks: true,
   postsFireIncoming: false,
   refuseRemoveAssignees: false,
+  ignoreRemoveAssignees: false,
+  reopenMeansTheOpposite: false,
+  postsWithoutText: false,
+  refuseUnseenTeams: false,
   revokeToken: false,
   rulesOff: [],
   forgetMergedIds: false,

@@ -17,13 +17,13 @@ export interface Escalation {
 /** People who are asked before others, and how they are called. */
 interface Group {
   people: readonly Teammate[]
-  /** "is of Specialists, the next tier" */
+  /** Reads on after the name: "is there for Specialists, the next tier". */
   because: string
 }
 
 const nextTier = (team: Team | null, facts: Facts): Group[] => {
   const tier = teamByName(facts.rules, team?.escalatesTo ?? null)
-  return tier ? [{ people: membersOf(facts.rules, tier), because: `is of ${tier.label}, the next tier` }] : []
+  return tier ? [{ people: membersOf(facts.rules, tier), because: `is there for ${tier.label}, the next tier` }] : []
 }
 
 const chainOf = (team: Team | null, facts: Facts): Group[] => {
@@ -33,7 +33,7 @@ const chainOf = (team: Team | null, facts: Facts): Group[] => {
     const level = step.kind === 'authority' ? ` (${step.level})` : ''
     return chainGroups(step, facts, teams).map((people) => ({
       people,
-      because: `is the first of the escalation chain${level}`,
+      because: `is the first of the escalation chain${level} who is there`,
     }))
   })
 }
@@ -45,19 +45,17 @@ const best = ({ people, because }: Group, except: ReadonlySet<TeammateId>, facts
     .map((teammate) => standingOf(teammate, facts, now))
     .filter((standing) => !absence(standing, speaking))
     .sort(byLeastBusy)
-  return first
-    ? { to: first.teammate.id, sentence: sentenceOf(`${first.teammate.name} ${because} who is there`) }
-    : null
+  return first ? { to: first.teammate.id, sentence: sentenceOf(`${first.teammate.name} ${because}`) } : null
 }
 
 /**
  * Whom a person's escalation goes to: the team's next tier, else the next in the chain, who may decide it and is there.
  * Neither its owner nor who escalates it.
  */
-export const escalationOf = (facts: Facts, by: TeammateId, now: Date): Escalation => {
+export const escalationOf = (facts: Facts, by: TeammateId | null, now: Date): Escalation => {
   const matter = matterOf(facts, now)
   const { ownerId } = facts.conversation
-  const except = new Set([by, ...(ownerId ? [ownerId] : [])])
+  const except = new Set([by, ownerId].filter((id) => id !== null))
   const groups = [...nextTier(matter.team, facts), ...chainOf(matter.team, facts)]
   for (const group of groups) {
     const found = best(group, except, facts, matter, now)

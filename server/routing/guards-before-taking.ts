@@ -36,13 +36,13 @@ const ACTIVE_MS = 60 * MINUTE_MS
 const outsideExpertise: TakingGuard = ({ standing, matter, bestBut, hasSkill }) => {
   const { teammate } = standing
   const lacks = [
-    ...(lackOfSkill(standing, matter) ? [`does not list ${matter.skill}`] : []),
-    ...(lackOfLanguage(standing, matter) ? [`does not list ${sayLanguage(matter.language ?? '')}`] : []),
+    ...(lackOfSkill(standing, matter) ? [`${matter.skill}`] : []),
+    ...(lackOfLanguage(standing, matter) ? [sayLanguage(matter.language ?? '')] : []),
   ]
   if (lacks.length === 0) return null
   return {
     code: 'expertise',
-    sentence: `This is outside your expertise: your profile ${lacks.join(' and ')}.`,
+    sentence: `This is outside your expertise: it needs ${lacks.join(' and ')}.`,
     facts: `${knowsSkill(teammate, matter)} ${speaks(teammate, matter)} ${matter.skill} ${matter.language}`,
     better: bestBut(teammate.id, hasSkill),
   }

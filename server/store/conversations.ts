@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { LeaveReason } from '../../shared/decision'
-import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
+import type { ConversationId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import { type Db, inParts, run, type Steps } from './database'
 import type { Conversation, Tables, WaitStatus } from './tables'
 
@@ -93,6 +93,31 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
           ),
         ),
 
+    /** Open ones of these teams, or in these inboxes, that wait for an owner. */
+    unassignedOf: (db: Db, teams: TeamName[], inboxes: MissiveTeamId[], limit: number) =>
+      db
+        .select()
+        .from(conversations)
+        .where(
+          and(
+            isOpen,
+            isNull(ownerId),
+            eq(conversations.isPrivate, false),
+            isNull(conversations.outOfSightAt),
+            inArray(conversations.waitStatus, [...WAITS_FOR_BATON, 'shadow']),
+            or(inArray(conversations.routingTeam, teams), inArray(conversations.missiveTeamId, inboxes)),
+          ),
+        )
+        .orderBy(asc(conversations.unownedSince))
+        .limit(limit),
+
+    /** Open ones of theirs. */
+    ownedBy: (db: Db, owner: TeammateId) =>
+      db
+        .select()
+        .from(conversations)
+        .where(and(eq(ownerId, owner), isOpen)),
+
     /** Open ones of theirs whose customers wait. */
     waitingOn: (db: Db, owner: TeammateId) =>
       db
@@ -116,17 +141,6 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
           ),
         )
         .orderBy(asc(conversations.twoOwnersSince)),
-
-    needingAttention: (db: Db) =>
-      db
-        .select()
-        .from(conversations)
-        .where(
-          and(
-            or(eq(conversations.waitStatus, 'needs attention'), and(isNotNull(conversations.unheard), isOpen)),
-            eq(conversations.isPrivate, false),
-          ),
-        ),
 
     /** Left without an owner, the latest active first; `after`: the last of the page before. */
     leftAlone: (

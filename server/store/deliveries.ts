@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, max, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
 import type { ConversationId } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { DeliveryRow, Tables } from './tables'
@@ -100,20 +100,29 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
 
     kinds: (db: Db) => db.select().from(webhookKinds),
 
-    listNotUnderstood: (db: Db, limit: number) =>
-      db
-        .select()
-        .from(deliveries)
-        .where(eq(deliveries.status, 'not_understood'))
-        .orderBy(desc(deliveries.id))
-        .limit(limit),
+    *byNumbers(tx: Db, ids: readonly number[]): Steps<DeliveryRow[]> {
+      if (ids.length === 0) return []
+      return yield* run(
+        tx
+          .select()
+          .from(deliveries)
+          .where(inArray(deliveries.id, [...ids])),
+      )
+    },
+
+    /** One that was not understood is read once more. */
+    putBack: (tx: Db, id: number) =>
+      tx
+        .update(deliveries)
+        .set({ status: 'waiting', reason: null, leasedUntil: null })
+        .where(and(eq(deliveries.id, id), eq(deliveries.status, 'not_understood'))),
 
     remove: (tx: Db, id: number) => tx.delete(deliveries).where(eq(deliveries.id, id)),
 
     countWaiting: (db: Db) => db.select({ count: count() }).from(deliveries).where(eq(deliveries.status, 'waiting')),
 
-    forgetBefore: (db: Db, before: Date) =>
-      db.delete(deliveries).where(and(ne(deliveries.status, 'waiting'), lt(deliveries.receivedAt, before))),
+    forgetBefore: (db: Db, before: Date, statuses: DeliveryRow['status'][]) =>
+      db.delete(deliveries).where(and(inArray(deliveries.status, statuses), lt(deliveries.receivedAt, before))),
   }
 }
 

@@ -121,11 +121,18 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
         .where(eq(outbox.id, id)),
 
     /** Its answer may still be on the way, or never come: what Missive shows is enough. */
-    confirm: (tx: Db, handoffId: HandoffId) =>
+    confirm: (tx: Db, handoffId: HandoffId, seenBy: OutboxRow['seenBy']) =>
       tx
         .update(outbox)
-        .set({ status: 'confirmed', leasedUntil: null, mayLandUntil: null })
+        .set({ status: 'confirmed', leasedUntil: null, mayLandUntil: null, seenBy })
         .where(and(eq(outbox.handoffId, handoffId), inArray(outbox.status, ['waiting', 'sent']))),
+
+    /** How Missive was seen to follow the latest calls. */
+    *latestSeen(tx: Db, limit: number): Steps<NonNullable<OutboxRow['seenBy']>[]> {
+      const latest = tx.select({ seenBy: outbox.seenBy }).from(outbox).where(isNotNull(outbox.seenBy))
+      const rows = yield* run(latest.orderBy(desc(outbox.id)).limit(limit))
+      return rows.flatMap(({ seenBy }) => seenBy ?? [])
+    },
 
     /**
      * What would change this conversation's owner must not go out any more: a person was first. Returns what was dropped;
@@ -196,8 +203,15 @@ export const createOutbox = ({ outbox, trail }: Tables) => {
 
     ofMany: (db: Db, handoffIds: HandoffId[]) => db.select().from(outbox).where(inArray(outbox.handoffId, handoffIds)),
 
-    refused: (db: Db, limit: number) =>
-      db.select().from(outbox).where(eq(outbox.status, 'refused')).orderBy(desc(outbox.id)).limit(limit),
+    *byNumbers(tx: Db, ids: readonly number[]): Steps<OutboxRow[]> {
+      if (ids.length === 0) return []
+      return yield* run(
+        tx
+          .select()
+          .from(outbox)
+          .where(inArray(outbox.id, [...ids])),
+      )
+    },
 
     /** Settled before and of no handoff: what channels were told. */
     forgetNoticesBefore: (tx: Db, before: Date) => {

@@ -1,6 +1,7 @@
 import { createAbsences } from './absences'
 import { createAliases } from './aliases'
 import { createArrivals } from './arrivals'
+import { createAttention } from './attention'
 import { createCalls } from './calls'
 import { createConversations } from './conversations'
 import { type Database, run } from './database'
@@ -29,6 +30,7 @@ export const createStore = (database: Database) => ({
   absences: createAbsences(database.tables),
   aliases: createAliases(database.tables),
   arrivals: createArrivals(database),
+  attention: createAttention(database.tables),
   calls: createCalls(database.tables),
   conversations: createConversations(database.tables),
   decisions: createDecisions(database.tables),

@@ -23,6 +23,7 @@ export const {
   notices,
   unclaimed,
   outbox,
+  attention,
   dueWork,
   calls,
   states,

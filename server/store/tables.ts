@@ -435,9 +435,20 @@ export const createTables = (c: Columns) => {
       createdAt: c.instant('created_at').notNull(),
       /** When it last went out; null: never. */
       sentAt: c.instant('sent_at'),
+      /** How Missive was seen to follow it; null: it was not, or not for sure by what. */
+      seenBy: c.text('seen_by').$type<'webhook' | 'reading'>(),
     },
     (t) => [c.index('outbox_next').on(t.status, t.priority, t.id), c.index('outbox_lane').on(t.lane, t.status, t.id)],
   )
+
+  /** What people did about what needs attention: the latest for each. */
+  const attention = c.table('attention', {
+    /** Its kind and what it is about: `no owner:…`. */
+    concern: c.text('concern').primaryKey(),
+    did: c.text('did').$type<'tried again' | 'dismissed'>().notNull(),
+    byId: c.text('by_id').$type<TeammateId>().notNull(),
+    at: c.instant('at').notNull(),
+  })
 
   /** Everything timed: one row each, cancelled by what makes it moot. */
   const dueWork = c.table(
@@ -535,6 +546,7 @@ export const createTables = (c: Columns) => {
     notices,
     unclaimed,
     outbox,
+    attention,
     dueWork,
     calls,
     states,
@@ -556,4 +568,5 @@ export type DeliveryRow = Tables['deliveries']['$inferSelect']
 export type DueWorkRow = Tables['dueWork']['$inferSelect']
 export type DecisionRow = Omit<Tables['decisions']['$inferSelect'], 'decision'> & { decision: Decision }
 export type TeammateRow = Tables['teammates']['$inferSelect']
+export type AttentionRow = Tables['attention']['$inferSelect']
 export type WebhookKindRow = Tables['webhookKinds']['$inferSelect']

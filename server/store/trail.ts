@@ -1,5 +1,5 @@
-import { desc, eq, inArray } from 'drizzle-orm'
-import type { ConversationId, HandoffId } from '../../shared/ids'
+import { and, desc, eq, gte, inArray } from 'drizzle-orm'
+import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type Db, inParts, run, type Steps } from './database'
 import type { Tables, TrailRow } from './tables'
 
@@ -20,6 +20,14 @@ export const createTrail = ({ trail }: Tables) => ({
   /** Newest first. */
   of: (db: Db, conversationId: ConversationId, limit: number) =>
     db.select().from(trail).where(eq(trail.conversationId, conversationId)).orderBy(desc(trail.order)).limit(limit),
+
+  /** What moved because they were away, newest first. */
+  covering: (db: Db, teammateId: TeammateId, since: Date) =>
+    db
+      .select()
+      .from(trail)
+      .where(and(eq(trail.coversId, teammateId), gte(trail.at, since)))
+      .orderBy(desc(trail.order)),
 
   /** Newest first. */
   ofMany: (db: Db, conversationIds: ConversationId[]) =>

@@ -2,6 +2,7 @@ import type { TrailKind } from '../../shared/api'
 import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
 import { decideAgain, drainFor } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
+import { beginAbsence } from '../actions/going-away'
 import { postNotices } from '../actions/notices'
 import { UNCLAIMED_KEPT } from '../actions/unclaimed'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
@@ -40,7 +41,8 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
     decide: async (ids) => (await decideAgain(desk, ids as ConversationId[])).happened,
     drain: async (ids) => (await drainFor(desk, ids as TeammateId[])).happened,
     notice: async (teams) => (await postNotices(desk, teams as TeamName[])).happened,
-    absence: async () => [],
+    absence: async (ids) =>
+      (await Promise.all(ids.map((id) => beginAbsence(desk, id)))).flatMap(({ done }) => done.map(({ kind }) => kind)),
     adopted: (ids) => adopted(ids as ConversationId[]),
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))
@@ -55,13 +57,15 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
 
   async function tidy(): Promise<TrailKind[]> {
     const now = clock()
-    await store.deliveries.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS))
+    await store.deliveries.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS), ['accepted', 'repeated'])
     await store.repairs.forgetBefore(store.db, later(now, -KEEP_DELIVERIES_MS))
     await store.calls.forgetBefore(store.db, later(now, -WINDOW_MS))
     await store.signIn.forgetSessionsExpiredBefore(store.db, now)
     const retained = later(now, -retainDays * DAY)
     await store.transaction((tx) => store.conversations.forgetClosedBefore(tx, retained))
     await store.outbox.forgetNoticesBefore(store.db, retained)
+    await store.attention.forgetBefore(store.db, retained)
+    await store.deliveries.forgetBefore(store.db, retained, ['not_understood'])
     await store.transaction((tx) => store.unclaimed.forget(tx, retained, UNCLAIMED_KEPT))
     await store.dueWork.plan(store.db, 'tidy', ['all'], later(now, TIDY_EVERY_MS))
     return []

@@ -8,6 +8,7 @@ import type { ConversationPayload } from '../missive/payloads'
 import { readSnapshot } from '../missive/snapshot'
 import { run } from '../store/database'
 import type { Paced } from './paced'
+import { seeTeam } from './see-team'
 import { pageOf } from './sweep'
 
 export interface ImportDeps {
@@ -37,7 +38,13 @@ export const importTeams = async (
     const oldest = later(sweep.startedAt, -retainDays * DAY)
     while (!sweep.finishedAt) {
       const { until } = sweep
-      const page = pageOf(rows(await paced('import', (client) => client.teamConversations(team, until))), until)
+      const answer = await paced('import', (client) => client.teamConversations(team, until))
+      await seeTeam(desk, team, answer)
+      if (answer.kind === 'refused') {
+        log.warn({ team, reason: answer.reason }, 'Missive does not show the conversations of a team; the others go on')
+        return
+      }
+      const page = pageOf(rows(answer), until)
       const snapshots = page.rows.map((row) => readSnapshot(row, desk.people().readers))
       await takeList(desk, { snapshots, latestDelivery: 0, importedAt: sweep.startedAt, during: 'import' })
       const isOver = page.until === null || (page.oldest !== null && page.oldest < oldest)

@@ -1,12 +1,10 @@
-import * as z from 'zod'
 import { atDesk } from '../actions/books'
 import type { Desk } from '../actions/desk'
+import { readDelivery } from '../actions/read-delivery'
 import { type Arrived, receive } from '../actions/receive'
 import { later, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
-import { parseJson } from '../missive/json'
-import { readWebhook } from '../missive/snapshot'
 import { run } from '../store/database'
 import type { DeliveryRow } from '../store/tables'
 import { isTrouble } from '../store/trouble'
@@ -102,19 +100,6 @@ export const createIntakeRound = ({ desk, metrics, log, calm, onFolded }: Intake
       }
     onFolded()
     return true
-  }
-}
-
-/** Or, in a sentence that repeats nothing of it, why it cannot be understood. */
-const readDelivery = (desk: Desk, row: DeliveryRow): Arrived | string => {
-  try {
-    const event = readWebhook(parseJson(row.body ?? ''), desk.people().readers)
-    const { snapshot, happening, happensOnce, isInSight } = event
-    return { snapshot, happening, happensOnce, isInSight, bodyHash: row.bodyHash }
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) return 'It is not JSON.'
-    const fields = error.issues.slice(0, 5).map((issue) => issue.path.join('.') || 'the whole body')
-    return `Not the shape of a Missive webhook: ${fields.join(', ')}.`
   }
 }
 

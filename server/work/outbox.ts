@@ -3,6 +3,7 @@ import { atDesk } from '../actions/books'
 import { PRIORITY } from '../actions/change-owner'
 import type { Desk } from '../actions/desk'
 import { giveUp } from '../actions/give-up'
+import { knownCapabilities, learnThat } from '../actions/learn'
 import { dropOvertaken } from '../actions/overtaken'
 import { readPauses } from '../actions/pauses'
 import { later, MINUTE, SECOND } from '../clock'
@@ -10,7 +11,7 @@ import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import type { Answer, MissiveClient, PostBody } from '../missive/client'
 import type { PostRow } from '../missive/payloads'
-import { learn, NOTHING_KNOWN } from '../store/capabilities'
+import { type Capabilities, NOTHING_KNOWN } from '../store/capabilities'
 import { type Db, run, type Steps } from '../store/database'
 import type { Paused } from '../store/outbox'
 import type { Conversation, OutboxRow, Share } from '../store/tables'
@@ -20,6 +21,8 @@ import { CALL_LEASE_MS, type Purse } from './paced'
 
 /** How long the assignee webhook may take before Missive is asked. */
 const CONFIRM_MS = 20 * SECOND
+/** The same for a sweep, where Missive tells of nothing that Baton changes. */
+const SWEPT_MS = 3 * MINUTE
 export const POSTED_AS = 'Baton'
 
 /** When to try again: after 2 s, 4 s, 8 s … at most 5 min. */
@@ -31,6 +34,8 @@ interface Job {
   row: OutboxRow
   /** Whom Missive shows, or may show by now, and this call is to remove. */
   others: TeammateId[]
+  /** What is known of this Missive. */
+  missive: Capabilities
   callId: number
   startedAt: Date
 }
@@ -48,6 +53,8 @@ interface Result {
   answer: Answer<unknown>
   /** The answer is to the question whether an earlier attempt worked: its post was found, or not; null: not asked. */
   wasFound: boolean | null
+  /** Keys of a post that were seen to return its text. */
+  keysOfText: string[]
 }
 
 export interface OutboxDeps {
@@ -70,16 +77,6 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
 
   function* pausedTeams(tx: Db): Steps<Paused> {
     return (yield* readPauses(store, tx)).map(({ team }) => team)
-  }
-
-  function* removesByApi(tx: Db): Steps<boolean> {
-    return (yield* store.states.get(tx, 'capabilities'))?.removeAssignees !== 'refused'
-  }
-
-  function* learnThatItRemovesNobody(tx: Db, now: Date): Steps<void> {
-    const known = (yield* store.states.get(tx, 'capabilities')) ?? NOTHING_KNOWN
-    const found = learn(known, { ...NOTHING_KNOWN, removeAssignees: 'refused' })
-    yield* run(store.states.set(tx, 'capabilities', found, now))
   }
 
   /** Leases what may go now, with a place in the budget for each. */
@@ -107,15 +104,15 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
       // In this order: what a webhook confirms in between is then seen in both rather than in neither.
       const goneOut = yield* run(store.outbox.goneOut(tx, lanes))
       const conversations = yield* run(store.conversations.findMany(tx, lanes))
-      const removes = yield* removesByApi(tx)
+      const missive = (yield* store.states.get(tx, 'capabilities')) ?? NOTHING_KNOWN
       const callIds: number[] = []
       for (const row of rows) callIds.push(...(yield* purse.begin(tx, shareOf(row), 1, now)))
       const jobs = rows.flatMap((row, index) => {
         const conversation = conversations.find(({ id }) => id === row.lane) ?? null
         const callId = callIds[index]
         const earlier = goneOut.filter(({ lane, id }) => lane === row.lane && id < row.id)
-        const others = removes ? othersOf(row, conversation, earlier) : []
-        return callId !== undefined ? [{ row, others, callId, startedAt: now }] : []
+        const others = missive.removeAssignees === 'refused' ? [] : othersOf(row, conversation, earlier)
+        return callId !== undefined ? [{ row, others, missive, callId, startedAt: now }] : []
       })
       return { jobs, overtaken }
     })
@@ -134,11 +131,11 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
   const deliver = async (job: Job): Promise<void> => {
     if (job.row.isFateUnknown) {
       const answer = await client.posts(job.row.lane)
-      const wasFound = answer.kind === 'ok' && answer.value.posts.some((post) => isPostOf(post, job.row))
-      results.push({ job, answer, wasFound })
+      const found = answer.kind === 'ok' ? answer.value.posts.filter((post) => isPostOf(post, job)) : []
+      results.push({ job, answer, wasFound: found.length > 0, keysOfText: keysOfText(found, job.row) })
     } else {
       const answer = await client.post(bodyOf(job, desk.people().organization.id))
-      results.push({ job, answer, wasFound: null })
+      results.push({ job, answer, wasFound: null, keysOfText: [] })
     }
     settling ??= new Promise((resolve, reject) => {
       setImmediate(() => settle().then(resolve, reject))
@@ -169,8 +166,14 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
           ),
         )
         const lanes = yield* unconfirmed(sent)
-        if (lanes.length > 0) yield* run(store.dueWork.plan(tx, 'read', lanes, later(now, CONFIRM_MS)))
+        if (lanes.length > 0) {
+          const { apiWritesFireWebhooks } = yield* knownCapabilities(desk, tx)
+          const waits = apiWritesFireWebhooks === 'no' ? SWEPT_MS : CONFIRM_MS
+          yield* run(store.dueWork.plan(tx, 'read', lanes, later(now, waits)))
+        }
       }
+      const postTextKeys = [...new Set(batch.flatMap(({ keysOfText }) => keysOfText))]
+      if (postTextKeys.length > 0) yield* learnThat(desk, tx, { postTextKeys })
       yield* purse.learn(
         tx,
         batch.map(({ answer }) => answer),
@@ -196,7 +199,7 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         } else if (answer.kind === 'limited' || answer.kind === 'locked out') {
           yield* run(store.outbox.postpone(tx, row.id, now, fate))
         } else if (answer.kind === 'refused' && others.length > 0 && isAboutRemoval(answer.reason)) {
-          yield* learnThatItRemovesNobody(tx, now)
+          yield* learnThat(desk, tx, { removeAssignees: 'refused' })
           yield* run(
             store.outbox.retry(tx, row.id, now, fate, 'Missive removes nobody by its API; it is sent without.'),
           )
@@ -286,7 +289,7 @@ const othersOf = (
 
 const isSent = ({ answer, wasFound }: Result): boolean => answer.kind === 'ok' && wasFound !== false
 
-const bodyOf = ({ row, others }: Job, organization: string): PostBody => {
+const bodyOf = ({ row, others, missive }: Job, organization: string): PostBody => {
   const { assign, asks, teamInbox, reopen, toInbox, color, markdown, notification } = row.call
   return {
     conversation: row.lane,
@@ -300,12 +303,23 @@ const bodyOf = ({ row, others }: Job, organization: string): PostBody => {
     ...(teamInbox ? { team: teamInbox, add_to_team_inbox: true } : {}),
     ...(toInbox ? { add_to_inbox: true } : {}),
     ...(color ? { conversation_color: color } : {}),
-    reopen,
+    reopen: missive.reopen === 'the other way round' ? !reopen : reopen,
   }
 }
 
 /** It names what it does not know (Missive REST API, *Errors*). */
 const isAboutRemoval = (reason: string): boolean => reason.includes('remove_assignees')
 
-/** The handoff's id stands in the link of its post. Which key of a post returns its text is not known, so all are read. */
-const isPostOf = (post: PostRow, row: OutboxRow): boolean => JSON.stringify(post).includes(row.handoffId)
+/**
+ * The handoff's id stands in the link of its post. Which key of a post returns its text is not known, so all are read;
+ * where none does, a post that came since then is taken for it: better no note than two.
+ */
+const isPostOf = (post: PostRow, { row, missive }: Job): boolean =>
+  missive.postTextKeys?.length === 0 ? cameSince(post, row.sentAt) : JSON.stringify(post).includes(row.handoffId)
+
+/** Missive counts whole seconds. */
+const cameSince = ({ created_at }: PostRow, sentAt: Date | null): boolean =>
+  created_at != null && sentAt !== null && created_at >= Math.floor(+sentAt / 1000)
+
+const keysOfText = (posts: readonly PostRow[], { handoffId }: OutboxRow): string[] =>
+  posts.flatMap((post) => Object.keys(post).filter((key) => JSON.stringify(post[key])?.includes(handoffId)))

@@ -1,5 +1,6 @@
 import type { ConversationId } from '../../shared/ids'
 import type { Desk } from '../actions/desk'
+import { learnThat } from '../actions/learn'
 import { LockedOut } from '../errors'
 import type { Answer, PostBody } from '../missive/client'
 import { escapeMarkdown } from '../missive/markdown'
@@ -67,8 +68,12 @@ export const createPersonal = (desk: Desk, paced: Paced) => {
     /** Read anew each time. Null: others can see it, so nothing is to be written there. Throws when Missive cannot be asked. */
     async conversationWith(teammate: TeammateRow, share: Share): Promise<ConversationId | null> {
       const id = await findOrMake(teammate, share)
-      if (!(await isPrivate(teammate, id, share))) return null
-      await store.transaction((tx) => run(store.signIn.keepPersonalConversation(tx, teammate.id, id, clock())))
+      const isSeenByOthers = !(await isPrivate(teammate, id, share))
+      await store.transaction(function* (tx) {
+        yield* learnThat(desk, tx, { privateConversations: isSeenByOthers ? 'seen by others' : 'private' })
+        if (!isSeenByOthers) yield* run(store.signIn.keepPersonalConversation(tx, teammate.id, id, clock()))
+      })
+      if (isSeenByOthers) return null
       return id
     },
   }

@@ -12,6 +12,7 @@ import type { SweepKind, SweepRow } from '../store/tables'
 import type { Limits } from './budget'
 import type { Look } from './look'
 import type { Promptly } from './promptly'
+import { seeTeam } from './see-team'
 import { nextNight, type Pace, paceOf } from './sweep-pace'
 
 /** How far a sweep reads past the newest activity that the one before saw. */
@@ -37,6 +38,8 @@ interface Page {
   oldest: Date | null
   until: number | null
 }
+
+const NOTHING_SHOWN: Page = { rows: [], oldest: null, until: null }
 
 const secondsOf = (row: ConversationPayload | undefined): number | null => row?.last_activity_at ?? null
 
@@ -80,18 +83,19 @@ export const createSweeps = ({ desk, promptly, look, limits, metrics, log }: Swe
     sweep: SweepRow,
     pages: Pick<Pace, 'deepPart'> | null,
     during: Listed['during'],
-  ): Promise<Page | { later: Date }> => {
+  ): Promise<Page | { later: Date; isRefused: boolean }> => {
     const latestDelivery = await store.transaction((tx) => store.deliveries.latest(tx))
     const answer = await promptly(
       pages ? 'deep sweep' : 'quick sweeps',
       (client) => client.teamConversations(sweep.teamId, sweep.until),
       pages?.deepPart,
     )
-    if (answer.kind === 'no room') return { later: answer.opensAt }
+    if (answer.kind === 'no room') return { later: answer.opensAt, isRefused: false }
     if (answer.kind === 'failed') throw new Error(answer.reason)
+    await seeTeam(desk, sweep.teamId, answer)
     if (answer.kind === 'refused') {
       log.warn({ team: sweep.teamId, reason: answer.reason }, 'Missive does not show the conversations of a team')
-      return { later: later(clock(), REFUSED_AGAIN_MS) }
+      return { later: later(clock(), REFUSED_AGAIN_MS), isRefused: true }
     }
     const page = pageOf(answer.value.conversations, sweep.until)
     const imported = await store.transaction((tx) => store.sweeps.find(tx, 'import', sweep.teamId))
@@ -160,8 +164,10 @@ export const createSweeps = ({ desk, promptly, look, limits, metrics, log }: Swe
     const sweep = await nextTeam(startedAt)
     if (sweep) {
       const page = await readPage(sweep, { deepPart }, 'running')
-      if ('later' in page) return page.later
-      await keep(sweep, page, page.until === null)
+      // The others are not held up.
+      if ('later' in page && page.isRefused) await keep(sweep, NOTHING_SHOWN, true)
+      else if ('later' in page) return page.later
+      else await keep(sweep, page, page.until === null)
       return clock()
     }
     const [missing] = await store.conversations.openAndUnshown(store.db, startedAt, 1)

@@ -14,3 +14,9 @@ topics:`,
 )
   .replace('teammates:', '  specialists: { missive_team: Specialists, members: [marcus] }\nteammates:')
   .replace('topics:', 'urgency: { default: normal, targets: { normal: { within: 4h, count: working } } }\ntopics:')
+
+/** Only Mei has the skill that some mail needs. */
+export const WITH_GUARDS = ALWAYS_OPEN.replace(
+  'mei: { missive_user: mei@harborpine.example }',
+  'mei: { missive_user: mei@harborpine.example, skills: [api] }',
+).replace('topics:\n', 'topics:\n  api:\n    match: { words: [api] }\n    needs: Look at the log\n    skill: api\n')

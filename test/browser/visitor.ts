@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
 import { openBrowser, withPage } from '../support/browser'
 import { ensureBuilt } from '../support/build'
 import { ALWAYS_OPEN } from '../support/desk'
@@ -35,6 +35,7 @@ export const visitAs = (
   { browser, url }: { browser: Browser; url: string },
   person: string,
   body: (page: Page, panel: FrameLocator) => Promise<void>,
+  visitor: BrowserContextOptions = {},
 ) =>
   withPage(
     browser,
@@ -43,10 +44,10 @@ export const visitAs = (
       await page.goto(url)
       await page.getByRole('combobox', { name: 'Looking as' }).selectOption({ label: person })
       const panel = page.frameLocator('iframe')
-      await panel.getByText(`Signing in as ${person}`).waitFor()
+      await panel.locator('b', { hasText: person }).waitFor()
       await body(page, panel)
     },
-    { viewport: { width: 1440, height: 900 } },
+    { viewport: { width: 1440, height: 900 }, ...visitor },
   )
 
 let customers = 0

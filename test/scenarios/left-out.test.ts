@@ -35,7 +35,6 @@ onBothDatabases((database) => {
     expect(assignees(id)).toEqual([])
     const list = await leftOut(imani)
     expect(list).toMatchObject({
-      needsAttention: [],
       counts: [{ reason: 'no owner needed', count: 1 }],
       leftAlone: [
         {
@@ -141,34 +140,6 @@ onBothDatabases((database) => {
     )
     expect(new Set(listed)).toEqual(new Set([...ids, last]))
     expect(await leftOut(imani, { reason: 'from before' })).toMatchObject({ leftAlone: [], next: null })
-  })
-
-  it('lists what needs attention, the most pressing first', async () => {
-    await open(database, {
-      at: '2026-11-23T20:00:00Z',
-      rules: `
-version: 1
-mode: route
-time_zone: UTC
-general_team: support
-defaults: { hours: { mon-sun: "09:00-17:00" } }
-urgency: { targets: { urgent: 15m, normal: 4h } }
-teams: { support: { missive_team: Support, members: [imani, lukas] } }
-teammates:
-  imani: { missive_user: imani@harborpine.example, access: manager }
-  lukas: { missive_user: lukas@harborpine.example }
-topics: { fire: { match: { words: [fire] }, urgency: urgent } }
-`,
-    })
-    const imani = await desk.signIn('imani')
-    const plain = await desk.arrives()
-    const urgent = await desk.arrives({ subject: 'Fire!' })
-    const { needsAttention, leftAlone } = await leftOut(imani)
-    expect(leftAlone).toEqual([])
-    expect(needsAttention).toMatchObject([
-      { conversationId: urgent, team: 'Support', needsAttention: true },
-      { conversationId: plain, sentence: expect.stringMatching(/^Everyone of Support is off until Tue 09:00/) },
-    ])
   })
 })
 

@@ -185,7 +185,9 @@ onBothDatabases((database) => {
     expect(calls()).toEqual(['POST /posts 400'])
     const reason = 'Missive refused it (400): Something went wrong'
     const { body: now } = await sofia('adminNow', {})
-    expect(now.refused).toMatchObject([{ conversationId: id, subject: 'Where is my parcel?', reason }])
+    expect((await sofia('attention', {})).body.concerns).toMatchObject([
+      { conversationId: id, subject: 'Where is my parcel?', sentence: expect.stringContaining(reason) },
+    ])
     expect(now.waiting).toMatchObject([{ conversationId: id, needsAttention: true }])
     const { body: view } = await sofia('conversation', { id })
     expect(view).toMatchObject({ owners: [], why: `The last handoff did not reach Missive. ${reason}` })
@@ -219,9 +221,8 @@ onBothDatabases((database) => {
     desk.missive.switches.fail = { calls: 100, status: 404 }
     await desk.passes(5 * SECONDS)
     desk.missive.switches.fail = null
-    const { body: now } = await sofia('adminNow', {})
-    expect(now.refused).toMatchObject([
-      { conversationId: id, reason: 'Missive refused it (404): Something went wrong' },
+    expect((await sofia('attention', {})).body.concerns).toMatchObject([
+      { conversationId: id, sentence: expect.stringContaining('Missive refused it (404): Something went wrong') },
     ])
   })
 

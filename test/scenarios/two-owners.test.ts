@@ -124,6 +124,7 @@ onBothDatabases((database) => {
     await adds(id, 'grace')
     await desk.passes(14)
     const early = await viewOf(sofia, id)
+    expect((await imani('leftOut', {})).body.twoOwners).toHaveLength(1)
     expect(idsOf(early.owners)).toEqual([people.grace.id, people.lukas.id])
     expect(early.twoOwners).toMatchObject({
       sentence: 'Grace Kim and Lukas Brandt both have it since 10:00. Choose one.',
@@ -142,7 +143,7 @@ onBothDatabases((database) => {
         needsAttention: true,
       },
     ])
-    expect((await imani('leftOut', {})).body.twoOwners).toHaveLength(1)
+    expect((await imani('attention', {})).body.concerns).toMatchObject([{ kind: 'two owners', conversationId: id }])
     expect(headlines(id)).toHaveLength(2)
 
     expect((await give(imani, id, 'grace')).status).toBe(200)
@@ -234,7 +235,7 @@ describe('where the API does not remove assignees', () => {
       expect(headlines(id)).toHaveLength(2)
       await desk.passes(60)
       expect(calls(id)).toHaveLength(3)
-      expect((await sofia('adminNow', {})).body).toMatchObject({ refused: [], twoOwners: [{ conversationId: id }] })
+      expect((await sofia('attention', {})).body.concerns).toMatchObject([{ kind: 'two owners', conversationId: id }])
 
       await give(sofia, id, 'lukas')
       expect(calls(id).map(({ status }) => status)).toEqual([201, 400, 201, 201])

@@ -15,7 +15,7 @@ const MAY_USE: Record<string, string[]> = {
   actions: ['store', 'missive', 'routing', 'basics', 'shared'],
   work: ['actions', 'store', 'missive', 'rules', 'routing', 'basics', 'shared'],
   http: ['actions', 'store', 'missive', 'rules', 'routing', 'basics', 'shared'],
-  doctor: ['http', 'work', 'store', 'missive', 'rules', 'basics', 'shared'],
+  doctor: ['http', 'work', 'actions', 'store', 'missive', 'rules', 'basics', 'shared'],
 }
 
 /** Small files in server/ that many rooms need; its other files wire the rooms together. */

@@ -40,7 +40,15 @@ const openConversation = async (shown: WholeView | null = view()) => {
   })
   const notes = createKeptNotes({ timers, ...createStore() })
   const me = signal<Person | null>(person('lukas'))
-  const deps = { call: server.call, timers, isVisible: visible(), now, me, notes }
+  const deps = {
+    call: server.call,
+    timers,
+    isVisible: visible(),
+    now,
+    me,
+    notes,
+    inMissive: () => ({ reply: () => {}, removeAssignees: () => {} }),
+  }
   const model = createConversation(deps, conversationId('c1'))
   const stop = model.watch()
   await passes(0)

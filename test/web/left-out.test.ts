@@ -17,7 +17,6 @@ const row = (id: string): LeftAlone => ({
 })
 
 const answer = (ids: string[], next: string | null): LeftOut => ({
-  needsAttention: [],
   twoOwners: [],
   routing: { teams: [], pauses: [] },
   counts: [{ reason: 'no owner needed', count: 3 }],

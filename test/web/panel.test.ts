@@ -139,9 +139,11 @@ describe('the panel', () => {
     expect(model.conversation.value?.failure.value?.problem.message).toBe('Sofia took it first.')
   })
 
-  it('opens the explanation through Missive, without a token in the address', async () => {
+  it('opens the explanation inside, and in a tab through Missive, without a token in the address', async () => {
     const { model, opened } = await started()
     model.openWhy('h1')
+    expect(model.page.value).toEqual({ kind: 'why', id: 'h1' })
+    model.openWhyOutside('h1')
     expect(opened).toEqual(['https://baton.example/why/h1'])
   })
 })

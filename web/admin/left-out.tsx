@@ -1,14 +1,16 @@
 import type { LeftAlone, LeftOut as LeftOutAnswer, Proposal } from '../../shared/tab-api'
 import { sayAgo } from '../model/ago'
+import type { AttentionModel } from '../model/attention'
 import type { LeftOutModel } from '../model/left-out'
 import { sayPassed } from '../model/moments'
 import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { Button } from '../view/button'
 import { Part } from '../view/part'
+import { NeedsAttention } from './attention'
 import { Routing } from './routing'
 import { TwoOwners } from './two-owners'
-import { Subject, WaitingList } from './waiting'
+import { Subject } from './waiting'
 
 interface Props {
   content: LeftOutAnswer
@@ -145,19 +147,12 @@ const Result = ({ model }: { model: LeftOutModel }) => {
 }
 
 /** What falls through: nobody owns it, or nobody said whose it is. */
-export const LeftOut = (props: Props & { pausing: Pausing }) => (
+export const LeftOut = (props: Props & { attention: AttentionModel; pausing: Pausing }) => (
   <div class="now">
     <h1 class="for-ears">Left out</h1>
     <div class="wide">
       <Result model={props.model} />
-      <Part title="Needs attention" aside={props.content.needsAttention.length}>
-        <WaitingList
-          waiting={props.content.needsAttention}
-          empty="Nothing waits for a person."
-          isMixed={false}
-          now={props.now}
-        />
-      </Part>
+      <NeedsAttention model={props.attention} now={props.now} />
       <TwoOwners unsettled={props.content.twoOwners} />
       <LeftAloneList {...props} />
     </div>

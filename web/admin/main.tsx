@@ -1,14 +1,17 @@
 import { computed, effect } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
+import { createAttention } from '../model/attention'
 import { createLeftOut } from '../model/left-out'
 import { createShown, createTab } from '../model/page'
 import { createPausing } from '../model/pausing'
 import { createPlace, hrefOf, type Section } from '../model/place'
+import { createRecounting } from '../model/recounting'
 import { createRules } from '../model/rules'
 import { createVersions } from '../model/rules-versions'
 import { show } from '../view/show'
 import { Content, TabPage } from '../view/tab-page'
+import { Health } from './health'
 import { LeftOut } from './left-out'
 import { Now } from './now'
 import { Places } from './places'
@@ -25,14 +28,21 @@ const NOT_ALLOWED = 'This page is for admins'
 const base = createBase(null)
 const tab = createTab(base)
 const place = createPlace()
+/** Both show what admins see of the whole. */
+const isNow = (section: Section) => section === 'now' || section === 'health'
 const isAt = (section: Section) => computed(() => place.value.section === section)
 const common = { ...base, everyMs: REFRESH_MS }
 
-const now = createShown({ ...common, isOpen: isAt('now'), ask: () => base.call(tabApi.adminNow, {}, {}) })
+const now = createShown({
+  ...common,
+  isOpen: computed(() => isNow(place.value.section)),
+  ask: () => base.call(tabApi.adminNow, {}, {}),
+})
+const attention = createAttention({ ...common, isOpen: isAt('left-out') })
 const leftOut = createLeftOut({ ...common, isOpen: isAt('left-out') })
 const pausing = createPausing({
   call: base.call,
-  onDone: () => void (isAt('now').peek() ? now : leftOut.shown).soon(),
+  onDone: () => void (isNow(place.peek().section) ? now : leftOut.shown).soon(),
 })
 const rules = createShown({ ...common, isOpen: isAt('rules'), ask: () => base.call(tabApi.rules, {}, {}) })
 const writing = createRules({
@@ -53,7 +63,9 @@ const versions = createVersions({
   },
 })
 
-const shown = { now, 'left-out': leftOut.shown, rules }
+const recounting = createRecounting({ call: base.call, onDone: () => void now.soon() })
+
+const shown = { now, health: now, 'left-out': leftOut.shown, rules }
 const isOffline = () => shown[place.value.section].problem.value?.code === 'offline'
 
 const OpenSection = () => {
@@ -67,12 +79,18 @@ const OpenSection = () => {
   if (place.value.section === 'left-out')
     return (
       <Content of={leftOut.shown} notAllowed="This page is for managers">
-        {(content) => <LeftOut content={content} model={leftOut} pausing={pausing} now={at} />}
+        {(content) => <LeftOut content={content} model={leftOut} attention={attention} pausing={pausing} now={at} />}
       </Content>
     )
   return (
     <Content of={now} notAllowed={NOT_ALLOWED}>
-      {(content) => <Now content={content} pausing={pausing} now={at} />}
+      {(content) =>
+        place.value.section === 'health' ? (
+          <Health content={content} recounting={recounting} now={at} />
+        ) : (
+          <Now content={content} pausing={pausing} now={at} />
+        )
+      }
     </Content>
   )
 }

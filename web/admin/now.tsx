@@ -1,6 +1,4 @@
 import type { AdminNow } from '../../shared/tab-api'
-import { sayAgo } from '../model/ago'
-import { sayMoment } from '../model/moments'
 import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { besidesLoad, Load } from '../view/load'
@@ -10,7 +8,7 @@ import { Routing } from './routing'
 import { MODES } from './rules/in-force'
 import { sayCount, Warnings } from './rules/problems'
 import { TwoOwners } from './two-owners'
-import { Subject, WaitingList } from './waiting'
+import { WaitingList } from './waiting'
 
 type Teammate = AdminNow['teammates'][number]
 
@@ -21,7 +19,7 @@ interface Props {
 
 const Waiting = ({ content: { waiting }, now }: Props) => (
   <Part title="Waiting for an owner" aside={waiting.length}>
-    <WaitingList waiting={waiting} empty="Everything open has an owner." isMixed={true} now={now} />
+    <WaitingList waiting={waiting} empty="Everything open has an owner." now={now} />
   </Part>
 )
 
@@ -51,38 +49,31 @@ const People = ({ content: { teammates } }: Props) => (
   </Part>
 )
 
-const Missive = ({ content: { missive }, now }: Props) => (
-  <Part title="Missive">
-    <div class="who">
-      <p class={missive.isConnected ? 'strong ok' : 'strong late'}>{missive.sentence}</p>
-      {missive.pausedUntil && (
-        <p class="soon">Missive asked us to pause until {sayMoment(missive.pausedUntil, now)}.</p>
-      )}
-      <p class="muted num">
-        Calls left: {missive.callsLeft.perMinute} this minute, {missive.callsLeft.per15Minutes} in 15 minutes
-      </p>
-    </div>
-    <table>
-      <caption class="for-ears">Last delivery of each kind</caption>
-      <thead>
-        <tr>
-          <th scope="col">Delivery</th>
-          <th scope="col">Last</th>
-          <th scope="col">Count</th>
-        </tr>
-      </thead>
-      <tbody>
-        {missive.lastDeliveries.map(({ type, at, count }) => (
-          <tr key={type}>
-            <th scope="row">{type}</th>
-            <td class="num">{at ? sayAgo(at, now) : 'never'}</td>
-            <td class="num">{count}</td>
-          </tr>
+/** What is not as it should be; the rest stands in *Health*. */
+const troublesOf = ({ missive, import: progress, silence }: AdminNow): string[] => [
+  ...(missive.isConnected ? [] : [missive.sentence]),
+  ...(progress ? [progress.sentence] : []),
+  ...silence.map(({ sentence }) => sentence),
+]
+
+const Missive = ({ content }: Props) => {
+  const troubles = troublesOf(content)
+  return (
+    <Part title="Missive">
+      <div class="who">
+        {troubles.length === 0 && <p class="strong ok">{content.missive.sentence}</p>}
+        {troubles.map((sentence) => (
+          <p key={sentence} class="late">
+            {sentence}
+          </p>
         ))}
-      </tbody>
-    </table>
-  </Part>
-)
+        <p>
+          <a href={hrefOf('health')}>Look at its health</a>
+        </p>
+      </div>
+    </Part>
+  )
+}
 
 const Rules = ({ content: { rules } }: Props) => (
   <Part title="Rules in force">
@@ -101,41 +92,15 @@ const Rules = ({ content: { rules } }: Props) => (
   </Part>
 )
 
-const Refused = ({ content: { refused }, now }: Props) => (
-  <Part title="Calls that Missive refused" aside={refused.length}>
-    {refused.length === 0 && <p class="empty">None.</p>}
-    <ul>
-      {refused.map(({ id, at, conversationId, subject, reason }) => (
-        <li key={id} class="who">
-          <div class="line top">
-            <div class="grow">
-              <Subject id={conversationId} subject={subject} />
-            </div>
-            <span class="muted num">{sayMoment(at, now)}</span>
-          </div>
-          <p dir="auto">{reason}</p>
-        </li>
-      ))}
-    </ul>
-  </Part>
-)
-
-const NotUnderstood = ({ content: { notUnderstood }, now }: Props) => (
-  <Part title="Deliveries not understood" aside={notUnderstood.length}>
-    {notUnderstood.length === 0 && <p class="empty">None.</p>}
-    <ul>
-      {notUnderstood.map(({ id, at, type, reason }) => (
-        <li key={id} class="who">
-          <div class="line top">
-            <span class="grow strong">{type ?? 'Unknown kind'}</span>
-            <span class="muted num">{sayMoment(at, now)}</span>
-          </div>
-          <p>{reason}</p>
-        </li>
-      ))}
-    </ul>
-  </Part>
-)
+/** Where it can be looked after. */
+const NeedsAttention = ({ content: { needsAttention } }: Props) =>
+  needsAttention === 0 ? null : (
+    <Part title="Needs attention" aside={needsAttention}>
+      <p class="who">
+        <a href={hrefOf('left-out')}>Look at what waits for a person</a>
+      </p>
+    </Part>
+  )
 
 /** The state of things at a glance: what waits and who has how much, then what it runs on. */
 export const Now = (props: Props & { pausing: Pausing }) => (
@@ -147,11 +112,10 @@ export const Now = (props: Props & { pausing: Pausing }) => (
       <People {...props} />
     </div>
     <div>
+      <NeedsAttention {...props} />
       <Missive {...props} />
       <Routing routing={props.content.routing} model={props.pausing} now={props.now} />
       <Rules {...props} />
-      <Refused {...props} />
-      <NotUnderstood {...props} />
     </div>
   </div>
 )

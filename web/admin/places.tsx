@@ -1,6 +1,6 @@
 import { hrefOf, SECTIONS, type Section } from '../model/place'
 
-const NAMES: Record<Section, string> = { now: 'Now', 'left-out': 'Left out', rules: 'Rules' }
+const NAMES: Record<Section, string> = { now: 'Now', 'left-out': 'Left out', health: 'Health', rules: 'Rules' }
 
 /** The parts of the admin page. */
 export const Places = ({ at }: { at: Section }) => (

@@ -21,13 +21,11 @@ interface Props {
   waiting: readonly Waiting[]
   /** What stands where there are none. */
   empty: string
-  /** Whether it is news here that some of them need attention. */
-  isMixed: boolean
   now: Date
 }
 
 /** Conversations that wait for an owner, why, and what happens next. */
-export const WaitingList = ({ waiting, empty, isMixed, now }: Props) => (
+export const WaitingList = ({ waiting, empty, now }: Props) => (
   <>
     {waiting.length === 0 && <p class="empty">{empty}</p>}
     <ul>
@@ -36,7 +34,7 @@ export const WaitingList = ({ waiting, empty, isMixed, now }: Props) => (
           <div class="line top">
             <div class="grow">
               <Subject id={conversationId} subject={subject} />{' '}
-              {isMixed && needsAttention && <span class="chip warn">Needs attention</span>}
+              {needsAttention && <span class="chip warn">Needs attention</span>}
             </div>
             <span class="muted num">{sayPassed(since, now)}</span>
           </div>

@@ -1,5 +1,11 @@
 import { signal } from '@preact/signals-core'
-import { actApi, type EscalationPreview, type EscalationReason, type NoOwnerReason } from '../../shared/act-api'
+import {
+  actApi,
+  type EscalationPreview,
+  type EscalationReason,
+  type NoOwnerReason,
+  type NotePreview,
+} from '../../shared/act-api'
 import { guardApi } from '../../shared/guard-api'
 import type { TeammateId } from '../../shared/ids'
 import type { Person } from '../../shared/panel-api'
@@ -16,7 +22,7 @@ export type Asked = Pick<Person, 'id' | 'name'>
 
 /** What a person can do with a conversation beside handing it over and taking it. What they write stays while it is open. */
 const createActs = (model: ConversationModel) => {
-  const { call, id, carryOut } = model
+  const { call, id, me, carryOut } = model
   const escalation = {
     kind: signal<EscalationKind>('decision'),
     reason: signal<EscalationReason | null>(null),
@@ -27,6 +33,7 @@ const createActs = (model: ConversationModel) => {
   const why = createTexts(['why'])
   const question = createTexts(['question'])
   const askedOf = signal<Asked | null>(null)
+  const preview = signal<{ text: NotePreview | null; problem: string | null }>({ text: null, problem: null })
   const guardReason = createTexts(['reason'])
 
   const act = (doing: string, send: Deed['send'], owner?: Person | null) =>
@@ -80,6 +87,20 @@ const createActs = (model: ConversationModel) => {
 
   return {
     escalation,
+    preview,
+    openPreview: async () => {
+      const to = model.note.recipient.peek() ?? me.peek()?.id
+      if (!to) return
+      preview.value = { text: null, problem: null }
+      model.open('preview')
+      const written = { note: model.note.noteFor(to), drafted: model.note.drafted.peek() }
+      const isMe = to === me.peek()?.id
+      const body = isMe ? { kind: 'taken' as const, ...written } : { kind: 'handed' as const, to, ...written }
+      const answer = await call(actApi.previewNote, { id }, body)
+      preview.value = answer.ok
+        ? { text: answer.value, problem: null }
+        : { text: null, problem: answer.problem.message }
+    },
     why,
     question,
     askedOf,

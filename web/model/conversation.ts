@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Guard } from '../../shared/guard-api'
-import type { ConversationId } from '../../shared/ids'
+import type { ConversationId, TeammateId } from '../../shared/ids'
 import { ownerApi, type WholeView } from '../../shared/owner-api'
 import type { Person } from '../../shared/panel-api'
 import type { Answer, Call, Problem } from '../api'
@@ -21,6 +21,13 @@ export interface ConversationDeps {
   /** Who is signed in; null: nobody. */
   me: ReadonlySignal<Person | null>
   notes: KeptNotes
+  /** What only Missive can do, in the conversation that is open there. */
+  inMissive: (id: ConversationId) => InMissive
+}
+
+export interface InMissive {
+  reply: (html: string) => void
+  removeAssignees: (ids: readonly TeammateId[]) => void
 }
 
 /** Forms that a person opens under a conversation, one at a time. */
@@ -169,6 +176,7 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
     carryOut,
     call,
     me,
+    inMissive: deps.inMissive(id),
     /** Once more, with what the person has accepted meanwhile. */
     retry: async ({ acknowledged = [], reopen = false }: Partial<Going>) => {
       const stopped = guarded.peek() ?? failure.peek()

@@ -6,6 +6,7 @@ import { type LeftAlone, type LeftOut, tabApi } from '../../shared/tab-api'
 import type { Problem } from '../api'
 import type { Base } from '../base'
 import { createShown } from './page'
+import { createPaged, type Page } from './paged'
 
 /** What became of a conversation that somebody wanted an owner for. */
 interface Wanted {
@@ -18,21 +19,29 @@ export interface LeftOutDeps extends Base {
   isOpen: ReadonlySignal<boolean>
 }
 
+const pageOf = ({ leftAlone, next }: LeftOut): Page<LeftAlone> => ({ rows: leftAlone, next })
+
 /** What falls through, a page at a time, and giving it an owner after all. */
 export const createLeftOut = ({ call, isOpen, ...deps }: LeftOutDeps) => {
   const reason = signal<LeaveReason | null>(null)
-  const older = signal<{ rows: LeftAlone[]; next: string | null } | null>(null)
   const wanting = signal<ConversationId | null>(null)
   const wanted = signal<Wanted | null>(null)
   const problem = signal<Problem | null>(null)
 
   const ask = (after: string) => call(tabApi.leftOut, { reason: reason.peek() ?? '', after }, {})
   const shown = createShown<LeftOut>({ ...deps, isOpen, ask: () => ask('') })
-  const next = computed(() => (older.value ? older.value.next : (shown.content.value?.next ?? null)))
+  const paged = createPaged<LeftAlone>({
+    first: computed(() => shown.content.value && pageOf(shown.content.value)),
+    ask: async (after) => {
+      const answer = await ask(after)
+      return answer.ok ? { ...answer, value: pageOf(answer.value) } : answer
+    },
+    idOf: ({ conversationId }) => conversationId,
+  })
 
   effect(() => {
     reason.value
-    older.value = null
+    paged.beginAnew()
     void shown.soon()
   })
 
@@ -41,20 +50,10 @@ export const createLeftOut = ({ call, isOpen, ...deps }: LeftOutDeps) => {
     reason,
     wanting,
     wanted,
-    problem,
-    /** The first page and those that were asked for, each conversation once. */
-    rows: computed(() => {
-      const all = [...(shown.content.value?.leftAlone ?? []), ...(older.value?.rows ?? [])]
-      return [...new Map(all.map((row) => [row.conversationId, row])).values()]
-    }),
-    hasMore: computed(() => next.value !== null),
-    more: async () => {
-      const after = next.peek()
-      if (after === null) return
-      const answer = await ask(after)
-      if (!answer.ok) problem.value = answer.problem
-      else older.value = { rows: [...(older.peek()?.rows ?? []), ...answer.value.leftAlone], next: answer.value.next }
-    },
+    problem: computed(() => problem.value ?? paged.problem.value),
+    rows: paged.rows,
+    hasMore: paged.hasMore,
+    more: paged.more,
     wantOwner: async ({ conversationId, subject }: LeftAlone) => {
       if (wanting.peek()) return
       wanting.value = conversationId
@@ -63,8 +62,7 @@ export const createLeftOut = ({ call, isOpen, ...deps }: LeftOutDeps) => {
       wanting.value = null
       if (answer.ok) wanted.value = { subject, sentence: answer.value.sentence }
       else problem.value = answer.problem
-      const rest = older.peek()
-      if (rest) older.value = { ...rest, rows: rest.rows.filter((row) => row.conversationId !== conversationId) }
+      paged.without(conversationId)
       await shown.soon()
     },
   }

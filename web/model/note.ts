@@ -54,7 +54,9 @@ export const createNote = ({ draft, suggested, edits: earlier, keep }: NoteDeps)
     }
   }
 
-  const shown = computed(() => noteFor(chosen.value ?? suggested.value[0]?.teammateId ?? null))
+  /** Whom the note shown is for; null: nobody is suggested. */
+  const recipient = computed(() => chosen.value ?? suggested.value[0]?.teammateId ?? null)
+  const shown = computed(() => noteFor(recipient.value))
   const isEdited = computed(() => FIELDS.some((field) => edits.value[field] !== undefined))
 
   const change = (changed: Edits) => {
@@ -63,6 +65,7 @@ export const createNote = ({ draft, suggested, edits: earlier, keep }: NoteDeps)
   }
 
   return {
+    recipient,
     shown,
     isEdited,
     /** Fields that are as Baton drafted them, and hold something. */

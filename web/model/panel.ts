@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
-import type { ConversationId } from '../../shared/ids'
+import type { ConversationId, TeammateId } from '../../shared/ids'
 import type { Person } from '../../shared/panel-api'
 import type { Call } from '../api'
 import type { Host, HostUser } from '../host'
@@ -35,12 +35,16 @@ export interface PanelDeps {
   origin: string
 }
 
+/** What is shown instead of the selection; it goes when the selection changes. */
+export type OpenPage = { kind: 'why'; id: string } | { kind: 'work'; teammateId: TeammateId }
+
 /** The sidebar page: where it stands, who is signed in, which conversation is open. */
 export const createPanel = ({ host, call, timers, isVisible, clock, session, origin }: PanelDeps) => {
   const place = signal<'arriving' | 'inside' | 'outside'>('arriving')
   const user = signal<HostUser | null>(null)
   const selection = signal<readonly ConversationId[]>([])
   const conversation = signal<ConversationModel | null>(null)
+  const page = signal<OpenPage | null>(null)
   let hasRead = false
   const notes = createKeptNotes({ timers, read: host.read, write: host.write })
   const models = new Map<ConversationId, ConversationModel>()
@@ -49,8 +53,22 @@ export const createPanel = ({ host, call, timers, isVisible, clock, session, ori
     session.state.value.kind === 'signed in' ? session.state.value.me.teammate : null,
   )
 
+  /** Missive's methods act on what is selected when it hears of them: nothing is sent once that is another one. */
+  const inMissive = (id: ConversationId) => {
+    const isOpen = () => selection.peek().length === 1 && selection.peek()[0] === id
+    return {
+      reply: (html: string) => {
+        if (isOpen()) host.reply(html)
+      },
+      removeAssignees: (ids: readonly TeammateId[]) => {
+        if (isOpen() && ids.length > 0) host.removeAssignees(ids)
+      },
+    }
+  }
+
   const modelOf = (id: ConversationId): ConversationModel => {
-    const model = models.get(id) ?? createConversation({ call, timers, isVisible, now: clock.now, me, notes }, id)
+    const deps = { call, timers, isVisible, now: clock.now, me, notes, inMissive }
+    const model = models.get(id) ?? createConversation(deps, id)
     models.delete(id)
     models.set(id, model)
     for (const oldest of [...models.keys()].slice(0, -REMEMBERED)) models.delete(oldest)
@@ -83,6 +101,9 @@ export const createPanel = ({ host, call, timers, isVisible, clock, session, ori
     start: async () => {
       clock.start()
       host.onSelection((ids) => {
+        // Missive may say the same selection twice.
+        if (String(ids) === String(selection.peek())) return
+        page.value = null
         selection.value = ids
         open()
       })
@@ -94,7 +115,14 @@ export const createPanel = ({ host, call, timers, isVisible, clock, session, ori
       open()
       await session.restore(claimed)
     },
-    openWhy: (id: string) => host.openUrl(`${origin}/why/${encodeURIComponent(id)}`),
+    page,
+    navigate: host.navigate,
+    openWhy: (id: string) => {
+      page.value = { kind: 'why', id }
+    },
+    /** In a tab of its own. */
+    openWhyOutside: (id: string) => host.openUrl(`${origin}/why/${encodeURIComponent(id)}`),
+    openLeftOut: () => host.openUrl(`${origin}/admin/#left-out`),
     /** Before the page is loaded anew. */
     save: notes.save,
   }

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 
 /** The parts of the admin page. */
-export const SECTIONS = ['now', 'left-out', 'rules'] as const
+export const SECTIONS = ['now', 'left-out', 'health', 'rules'] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** What the admin page shows: a section and, of the rules, perhaps one version beside another. */

@@ -21,6 +21,8 @@ export const sayEntry = ({ kind, ...entry }: TrailEntry): string => {
     released: () => words.released,
     unowned: () => words.unowned,
     noted: () => words.noted(to),
+    tried_again: () => words.triedAgain(by),
+    dismissed: () => words.dismissed(by),
     asked: () => words.asked(to, by),
     no_owner_needed: () => words.noOwnerNeeded(by),
     dropped: () => (from ? words.notHanded(from) : words.notQueued),

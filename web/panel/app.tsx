@@ -1,4 +1,4 @@
-import type { ComponentChild } from 'preact'
+import type { FunctionComponent } from 'preact'
 import type { ConversationModel } from '../model/conversation'
 import type { PanelModel } from '../model/panel'
 import { t } from '../text/language'
@@ -10,7 +10,15 @@ import { later } from '../view/later'
 
 export interface AppProps {
   model: PanelModel
-  SigningIn: (props: { hasExpired: boolean }) => ComponentChild
+  /** What is loaded when it is needed. */
+  parts: {
+    SigningIn: FunctionComponent<{ hasExpired: boolean }>
+    Work: FunctionComponent
+    Several: FunctionComponent
+    Why: FunctionComponent
+    /** For managers. */
+    Attention: FunctionComponent
+  }
   isOutdated: boolean
   reload: () => void
 }
@@ -20,7 +28,7 @@ const NoteCard = later(async () => (await import('../view/parts/note-card')).Not
 const Outside = later(async () => (await import('./outside')).Outside)
 
 /** A session that ended in the middle of a note leaves the note where it is. */
-const SignedOut = ({ model, SigningIn, hasExpired }: AppProps & { hasExpired: boolean }) => {
+const SignedOut = ({ model, parts: { SigningIn }, hasExpired }: AppProps & { hasExpired: boolean }) => {
   const open = model.conversation.value
   const view = open?.view.value
   return (
@@ -33,21 +41,14 @@ const SignedOut = ({ model, SigningIn, hasExpired }: AppProps & { hasExpired: bo
   )
 }
 
-const SignedIn = ({ model }: { model: PanelModel }) => {
+const SignedIn = ({ model, parts }: AppProps) => {
+  const { Work, Several, Why } = parts
   const selected = model.selection.value
   const open = model.conversation.value
-  if (selected.length === 0) return <Calm>Open a conversation to see who owns it and who could.</Calm>
-  if (selected.length > 1)
-    return (
-      <Calm>
-        {selected.length} conversations are selected. Baton hands over one at a time for now: open the one you mean.
-      </Calm>
-    )
-  return open ? (
-    <Conversation key={selected[0]} model={open} now={model.now.value} openWhy={model.openWhy} />
-  ) : (
-    <Loading />
-  )
+  if (model.page.value?.kind === 'why') return <Why />
+  if (model.page.value || selected.length === 0) return <Work />
+  if (selected.length > 1) return <Several />
+  return open ? <Conversation key={selected[0]} model={open} panel={model} /> : <Loading />
 }
 
 const Foot = ({ model, name }: { model: PanelModel; name: string }) => (
@@ -67,6 +68,7 @@ const saysOffline = (open: ConversationModel | null) =>
 
 const Inside = (props: AppProps) => {
   const { model, isOutdated, reload } = props
+  const { Attention } = props.parts
   const state = model.session.state.value
   const open = model.conversation.value
   return (
@@ -75,7 +77,8 @@ const Inside = (props: AppProps) => {
       {state.kind === 'signed out' && <SignedOut {...props} hasExpired={state.hasExpired} />}
       {state.kind === 'signed in' && (
         <>
-          <SignedIn model={model} />
+          <SignedIn {...props} />
+          {state.me.access !== 'member' && <Attention />}
           <Foot model={model} name={state.me.teammate.name} />
         </>
       )}

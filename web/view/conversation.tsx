@@ -1,4 +1,5 @@
 import type { ConversationModel } from '../model/conversation'
+import type { PanelModel } from '../model/panel'
 import { t } from '../text/language'
 import { Calm, Loading } from './calm'
 import { later } from './later'
@@ -17,21 +18,25 @@ export const ToDo = later(async () => (await import('./parts/to-do')).ToDo)
 
 interface Props {
   model: ConversationModel
-  now: Date
-  openWhy: (id: string) => void
+  panel: PanelModel
 }
 
 /** One conversation: its owner, and what can be done. */
-export const Conversation = ({ model, now, openWhy }: Props) => {
+export const Conversation = ({ model, panel }: Props) => {
   const view = model.view.value
+  const now = panel.now.value
   if (!view) return <Absent model={model} />
   return (
     <>
       <h1 class="for-ears" dir="auto">
         {view.subject ?? t().noSubject}
       </h1>
-      <OwnerCard model={model} view={view} now={now} openWhy={openWhy} />
-      {model.guarded.value ? <GuardCard model={model} /> : <ToDo model={model} view={view} now={now} />}
+      <OwnerCard model={model} view={view} now={now} openWhy={panel.openWhy} />
+      {model.guarded.value ? (
+        <GuardCard model={model} />
+      ) : (
+        <ToDo model={model} view={view} now={now} navigate={panel.navigate} />
+      )}
     </>
   )
 }

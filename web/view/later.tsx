@@ -5,8 +5,11 @@ import { Loading } from './calm'
 
 const RETRY_MS = 3_000
 
-/** A part of the page that is loaded when it is first shown, or before that by `load`. */
-export const later = <P extends object>(ask: () => Promise<(props: P) => ComponentChild>) => {
+/** A part of the page that is loaded when it is first shown, or before that by `load`; `Meanwhile` stands for it until then. */
+export const later = <P extends object>(
+  ask: () => Promise<(props: P) => ComponentChild>,
+  Meanwhile: () => ComponentChild = Loading,
+) => {
   const loaded = signal<{ Part: (props: P) => ComponentChild } | null>(null)
   let isAsked = false
 
@@ -27,7 +30,7 @@ export const later = <P extends object>(ask: () => Promise<(props: P) => Compone
   const Later = (props: P) => {
     if (!loaded.value) {
       load()
-      return <Loading />
+      return <Meanwhile />
     }
     const { Part } = loaded.value
     return <Part {...props} />

@@ -1,10 +1,7 @@
-import type { NextStep } from '../../shared/decision'
 import type { ConversationView } from '../../shared/panel-api'
 import type { ConversationModel } from '../model/conversation'
 import { sayMoment, sayPassed, sayTimeLeft } from '../model/moments'
-import { sayLanguage } from '../text/formats'
 import { t } from '../text/language'
-import { Button } from './button'
 import { later } from './later'
 import { Avatar } from './person'
 
@@ -15,9 +12,6 @@ interface Props {
   view: ConversationView
   now: Date
 }
-
-/** A word of the rules on a chip, or a sentence's beginning. */
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Nobody can have it now, so that only time or other people's work can change that. */
 const waitsFor = ({ state, owners, suggestions }: ConversationView): string | null =>
@@ -38,7 +32,7 @@ const sayWhere = ({ owners, team, waitingSince }: ConversationView, now: Date): 
   const words = t().owner
   if (owners.length > 1) return words.notSettled(owners.length)
   const inbox = team ? words.inbox(team) : words.noInbox
-  return waitingSince ? `${inbox}, ${sayPassed(waitingSince, now)}` : inbox
+  return waitingSince ? words.where(inbox, sayPassed(waitingSince, now)) : inbox
 }
 
 /** Where nothing happened yet the foot of the card says it. */
@@ -68,50 +62,14 @@ const Due = ({ view: { dueAt, owners, next }, now }: Props) => {
   )
 }
 
-export const Trail = later(async () => (await import('./parts/trail')).Trail)
-const MatterForm = later(async () => (await import('./parts/matter')).MatterForm)
-
-/** What it is about and how soon, with what told so; a person may say otherwise. */
-const Matter = ({ model, view }: { model: ConversationModel; view: ConversationView }) => {
-  const { state, topic, urgency, language, mode } = view
-  const words = t().owner
-  if (model.form.value === 'matter') return <MatterForm model={model} />
-  return (
-    <div class="line wraps chips">
-      {state !== 'open' && <span class="chip warn">{words.states[state]}</span>}
-      {topic && <span class="chip on">{capital(topic.name)}</span>}
-      <span class="chip">{t().urgency[urgency]}</span>
-      {language && <span class="chip">{sayLanguage(language)}</span>}
-      {mode === 'shadow' && <span class="chip">{words.watches}</span>}
-      {topic?.evidence && (
-        <span class="muted" dir="auto">
-          {topic.evidence}
-        </span>
-      )}
-      <Button look="link" aria-label={words.changeMatter} onClick={() => model.open('matter')}>
-        {words.change}
-      </Button>
-    </div>
-  )
-}
-
-const NextSteps = ({ steps, now }: { steps: readonly NextStep[]; now: Date }) => (
-  <dl aria-label={t().owner.nextTitle}>
-    {steps.map(({ at, sentence }) => (
-      <div key={`${+at} ${sentence}`}>
-        <dt class="num">{sayMoment(at, now)}</dt>
-        <dd dir="auto">{capital(sentence)}</dd>
-      </div>
-    ))}
-  </dl>
-)
+export const Standing = later(async () => (await import('./parts/standing')).Standing)
 
 interface OwnerCardProps extends Props {
   model: ConversationModel
   openWhy: (id: string) => void
 }
 
-/** Who owns it or why nobody does, by when somebody should answer, what happens next by itself, and who had it before. */
+/** Who owns it or why nobody does, by when somebody should answer; then what it is about, what happens next, and who had it. */
 export const OwnerCard = ({ model, view, now, openWhy }: OwnerCardProps) => (
   <section class="card owner" aria-label={t().owner.title}>
     <div class="line">
@@ -129,8 +87,6 @@ export const OwnerCard = ({ model, view, now, openWhy }: OwnerCardProps) => (
         {view.why}
       </p>
     )}
-    <Matter model={model} view={view} />
-    {view.owners.length === 0 && view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
-    <Trail model={model} view={view} now={now} openWhy={openWhy} />
+    <Standing model={model} view={view} now={now} openWhy={openWhy} />
   </section>
 )

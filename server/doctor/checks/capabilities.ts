@@ -1,9 +1,9 @@
+import { sayCapabilities, type Tried } from '../../actions/say-capabilities'
 import { isAnythingKnown, learn, NOTHING_KNOWN } from '../../store/capabilities'
 import type { Context } from '../context'
 import { type Finding, unknown } from '../finding'
 import type { Trial } from '../trial/trial'
 import type { Check } from './check'
-import { sayCapabilities } from './say-capabilities'
 
 const NAME = 'trial'
 
@@ -13,6 +13,11 @@ const sayTrial = ({ options }: Context, trial: Trial | null): Finding[] => {
   if (!trial.trouble) return []
   return [unknown(NAME, `It ended early, so that some of what follows is not known. ${trial.trouble}`)]
 }
+
+const triedIn = ({ removal, others }: Trial): Tried => ({
+  refusal: removal?.kind === 'refused' ? removal.reason : null,
+  others: others ?? [],
+})
 
 /** What was found out is kept, for Baton to go by. */
 const keep = async ({ database, capabilities, clock }: Context): Promise<Finding[]> => {
@@ -31,5 +36,5 @@ const keep = async ({ database, capabilities, clock }: Context): Promise<Finding
 export const checkCapabilities: Check = async (context) => {
   const trial = await context.trial()
   const found = await context.capabilities()
-  return [...sayTrial(context, trial), ...sayCapabilities(found, trial), ...(await keep(context))]
+  return [...sayTrial(context, trial), ...sayCapabilities(found, trial && triedIn(trial)), ...(await keep(context))]
 }

@@ -1,11 +1,9 @@
+import { sayOwnPosts } from '../../actions/say-capabilities'
 import type { Context } from '../context'
-import { bad, type Finding, good, unknown, warning } from '../finding'
+import { type Finding, unknown } from '../finding'
 import type { Check } from './check'
 
 const NAME = 'own posts'
-const LEAVE_OUT =
-  'In Missive, Settings → Rules: take the type Post out of the rules for incoming messages that call Baton, or leave out what Baton’s user sends.'
-
 const whyUnknown = async (context: Context): Promise<Finding> => {
   if (!context.options.isProbing) return unknown(NAME, 'Not tried: --no-probe writes nothing to Missive.')
   const trial = await context.trial()
@@ -24,21 +22,6 @@ const whyUnknown = async (context: Context): Promise<Finding> => {
 
 /** Whether rules for incoming messages take Baton's own posts for messages of customers. */
 export const checkOwnPosts: Check = async (context) => {
-  const { ownPosts } = await context.capabilities()
-  switch (ownPosts) {
-    case 'left out':
-      return [good(NAME, 'Missive’s rules for incoming messages leave them out.')]
-    case 'told as posts':
-      return [
-        warning(
-          NAME,
-          'Missive’s rules for incoming messages tell of Baton’s own posts. Baton knows them and does nothing.',
-          LEAVE_OUT,
-        ),
-      ]
-    case 'told as messages':
-      return [bad(NAME, 'Missive’s rules tell of Baton’s own posts as if customers wrote them.', LEAVE_OUT)]
-    case 'unknown':
-      return [await whyUnknown(context)]
-  }
+  const said = sayOwnPosts(NAME, await context.capabilities())
+  return said.length > 0 ? said : [await whyUnknown(context)]
 }

@@ -21,8 +21,6 @@ export const first = {
     by: (moment: string) => `by ${moment}`,
   },
 
-  urgency: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
-
   owner: {
     title: 'Owner',
     none: 'No owner yet',
@@ -30,12 +28,8 @@ export const first = {
     andMore: (name: string, count: number) => `${name} and ${count} more`,
     notSettled: (count: number) => `${count} owners, not settled yet`,
     inbox: (team: string) => `${team} inbox`,
+    where: (inbox: string, length: string) => `${inbox}, ${length}`,
     noInbox: 'No team inbox',
-    nextTitle: 'What happens next',
-    states: { open: 'Open', closed: 'Closed', trashed: 'Trashed', junk: 'Junk', private: 'Private' },
-    watches: 'Baton only watches',
-    change: 'Change',
-    changeMatter: 'Change topic, urgency or language',
   },
 
   absent: {

@@ -9,6 +9,8 @@ export const more = {
   cancel: 'Cancel',
   reason: 'Reason',
   writeFirst: 'Write this first',
+  needsAttention: (count: number) =>
+    plural(count, { one: '1 matter needs attention', other: `${count} matters need attention` }),
 
   note: {
     title: 'Handoff note',
@@ -21,7 +23,8 @@ export const more = {
     timeAndUrgency: (time: string, urgency: string) => `${time} (${urgency})`,
     change: 'Change',
     changeTime: 'Change by when',
-    preview: 'Preview',
+    preview: 'See it as posted',
+    previewTitle: 'As it will be posted',
     length: (count: string, limit: string) => `${count} of ${limit} characters`,
     tooLong: (by: string) => `Shorten the note by ${by} characters`,
   },
@@ -46,6 +49,7 @@ export const more = {
     whyOf: (entry: string) => `Why: ${entry}`,
     nobodyYet: 'Nobody had it yet',
     earlier: (count: number) => plural(count, { one: '1 earlier', other: `${count} earlier` }),
+    andWhen: (entry: string, when: string) => `${entry}, ${when}`,
     justNow: 'just now',
     ago: (length: string) => `${length} ago`,
     nobody: 'nobody',
@@ -63,6 +67,8 @@ export const more = {
     noted: (to: string) => `Note from ${to}`,
     asked: (to: string, by: string) => `Question for ${to} by ${by}`,
     noOwnerNeeded: (by: string) => `No owner needed, says ${by}`,
+    triedAgain: (by: string) => `Tried again by ${by}`,
+    dismissed: (by: string) => `Dismissed by ${by}`,
     notHanded: (from: string) => `Not handed to ${from}`,
     notQueued: 'Not put back in the queue',
   },
@@ -100,7 +106,14 @@ export const more = {
     giveBack: (name: string) => `Give back to ${name}`,
   },
 
+  urgency: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
+
   matter: {
+    nextTitle: 'What happens next',
+    states: { open: 'Open', closed: 'Closed', trashed: 'Trashed', junk: 'Junk', private: 'Private' },
+    watches: 'Baton only watches',
+    change: 'Change',
+    changeMatter: 'Change topic, urgency or language',
     topic: 'Topic',
     urgency: 'Urgency',
     language: 'Language',
@@ -134,6 +147,7 @@ export const more = {
     kind: 'And then',
     kinds: { decision: 'I keep it, they decide', handover: 'They take it over' },
     send: 'Send escalation',
+    suggested: 'Escalate instead',
   },
 
   queue: {
@@ -144,6 +158,9 @@ export const more = {
 
   noOwner: {
     doing: 'Noting that nobody need own it…',
+    undoing: 'Looking for an owner…',
+    said: (reason: string) => `Nobody need own it: ${reason}`,
+    undo: 'It needs an owner',
     what: 'Why not? It comes back when the customer writes.',
     reasons: {
       'only thanks': 'Only thanks',
@@ -164,6 +181,117 @@ export const more = {
   giveBack: {
     doing: (name: string) => `Giving it back to ${name}…`,
     send: 'Give it back',
+  },
+
+  back: 'Back',
+  paused: (by: string, since: string) => `${by} paused Baton, ${since}. What people do here goes on.`,
+
+  twoOwners: {
+    title: 'Two owners',
+    doing: 'Settling who owns it…',
+    keep: (name: string) => `${name} keeps it`,
+    remove: 'Remove the others in Missive',
+    why: 'More than one person had it; one goes on.',
+    goOn: 'Go on with it.',
+  },
+
+  noteWanted: {
+    title: 'A note is missing',
+    what: 'You got this in Missive without a note. Write below what you know, so that the next reader need not ask.',
+    give: 'Give this note',
+    doing: 'Sending the note…',
+  },
+
+  overtaken: {
+    what: (name: string) => `${name} owns it now. What you wrote is kept.`,
+    ask: (name: string) => `Send it to ${name} as a question`,
+    dismiss: 'Leave it',
+  },
+
+  context: {
+    title: 'Context',
+    states: { open: 'open', closed: 'closed', trashed: 'in the trash', junk: 'junk' },
+    template: (title: string) => `Template: ${title}`,
+    fits: 'fits the topic',
+    insert: 'Insert',
+    insertOne: (title: string) => `Insert ${title}`,
+    more: (count: number) => `${count} more`,
+  },
+
+  rows: {
+    done: 'Handed over',
+    include: (subject: string) => `Hand over ${subject}`,
+    to: (name: string) => `To ${name}`,
+    neededIn: (subject: string) => `What’s needed in ${subject}`,
+    andOthers: (count: number) => plural(count, { one: 'And one more like it.', other: `And ${count} more like it.` }),
+  },
+
+  several: {
+    title: (count: number) => `${count} conversations`,
+    tooMany: (count: number) =>
+      plural(count, {
+        one: 'Baton hands over 50 at a time: the last one waits.',
+        other: `Baton hands over 50 at a time: the last ${count} wait.`,
+      }),
+    best: 'Each its best',
+    spread: 'Spread',
+    allTo: 'All to…',
+    allToSomebody: 'All to one person',
+    allToName: (name: string) => `All to ${name}`,
+    shared: 'What’s needed, for all',
+    send: (count: number) => plural(count, { one: 'Hand over 1', other: `Hand over ${count}` }),
+    progress: (done: number, of: number) => `Handing over: ${done} of ${of}`,
+    done: (count: number) => `${count} handed over.`,
+    lacking: (count: number) => plural(count, { one: '1 still needs text.', other: `${count} still need text.` }),
+  },
+
+  why: {
+    title: 'Why',
+    inTab: 'In a tab',
+  },
+
+  work: {
+    title: 'My work',
+    theirs: 'Their work',
+    nothing: 'Nothing is waiting for you.',
+    nothingTheirs: 'Nothing that you may see.',
+    waitForNote: 'Waiting for your note',
+    waitsOnUs: 'waiting on us',
+    waitsOnCustomer: 'waiting on the customer',
+    snoozed: 'snoozed',
+    noteWanted: 'note missing',
+    unassigned: 'No owner in my teams',
+    rightNow: (team: string) => `${team} right now`,
+    noHours: 'No working hours',
+  },
+
+  away: {
+    switch: 'Away',
+    title: 'Going away',
+    from: 'From',
+    to: 'Until',
+    empty: 'Without a beginning it starts now; without an end it lasts until you are back.',
+    reason: 'Reason (others see it)',
+    atRisk: 'At risk: handed over',
+    planned: 'What is at risk when you go is handed over then, with a note for each.',
+    safe: 'Safe until you are back',
+    waiting: 'Waiting on the customer',
+    go: 'Go away',
+    goAndHandOver: (count: number) => `Go away and hand over ${count}`,
+    plan: 'Plan it',
+    now: 'You are away',
+    plannedFor: 'Planned:',
+    fromDay: (day: string) => `from ${day}`,
+    until: (day: string) => `until ${day}`,
+    untilBack: 'until you are back',
+    amBack: 'I am back',
+    takeBackPlan: 'Cancel it',
+    covered: (count: number) =>
+      plural(count, {
+        one: 'One conversation was taken over for you.',
+        other: `${count} conversations were taken over for you.`,
+      }),
+    takeBack: 'Take them back',
   },
 
   outside: {

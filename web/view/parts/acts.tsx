@@ -3,8 +3,11 @@ import { type Acts, actsOf, type EscalationKind } from '../../model/acts'
 import type { ConversationModel } from '../../model/conversation'
 import { t } from '../../text/language'
 import { tMore } from '../../text/more'
+import { sayNumber } from '../../text/numbers-and-names'
 import { Button } from '../button'
+import { Loading } from '../calm'
 import { type Asking, Form, focusAsked, TextBox } from './form'
+import { Posted } from './posted'
 
 interface Props {
   model: ConversationModel
@@ -147,7 +150,30 @@ const GiveBack = ({ model, acts }: Props) => {
   )
 }
 
-const FORMS = { escalate: Escalation, queue: Queue, 'no owner': NoOwner, ask: Question, 'give back': GiveBack }
+const Preview = ({ model, acts }: Props) => {
+  const { text, problem } = acts.preview.value
+  return (
+    <Form title={tMore().note.previewTitle} send={null} {...common(model)} onSend={() => {}}>
+      {text && <Posted markdown={text.markdown} />}
+      {text && text.over > 0 && <p class="problem">{tMore().note.tooLong(sayNumber(text.over))}</p>}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {!text && !problem && <Loading />}
+    </Form>
+  )
+}
+
+const FORMS = {
+  preview: Preview,
+  escalate: Escalation,
+  queue: Queue,
+  'no owner': NoOwner,
+  ask: Question,
+  'give back': GiveBack,
+}
 
 /** The form that is open under the actions. */
 export const OpenForm = ({ model }: { model: ConversationModel }) => {

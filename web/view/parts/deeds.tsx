@@ -22,6 +22,11 @@ export const Deeds = ({ model, view }: { model: ConversationModel; view: WholeVi
         {words.escalate}
       </Button>
       <div class="line wraps rest">
+        {model.note.shown.value.why && (
+          <Button look="link" {...opener('preview')} onClick={acts.openPreview}>
+            {tMore().note.preview}
+          </Button>
+        )}
         {givenBy && (
           <>
             <Button look="link" {...opener('ask')} onClick={() => acts.openQuestion(givenBy)}>

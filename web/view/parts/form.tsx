@@ -14,10 +14,13 @@ interface FormProps {
   children: ComponentChildren
 }
 
+const showAtFirst = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })
+
 /** Something to fill in; Escape and Cancel close it, and what was written stays. */
 export const Form = ({ title, send, isBusy, onSend, onClose, children }: FormProps) => (
   <form
     class="card form"
+    ref={showAtFirst}
     aria-label={title}
     noValidate
     onSubmit={(event) => {
@@ -28,7 +31,10 @@ export const Form = ({ title, send, isBusy, onSend, onClose, children }: FormPro
       if (event.key === 'Escape') onClose()
     }}
   >
-    <h3>{title}</h3>
+    {/* Where nothing is to be written the title has the focus. */}
+    <h2 ref={send === null ? focusAtFirst : undefined} tabIndex={-1}>
+      {title}
+    </h2>
     {children}
     <div class="line wraps">
       {send !== null && (

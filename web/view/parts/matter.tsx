@@ -1,9 +1,8 @@
 import { Urgency } from '../../../shared/urgency'
 import type { ConversationModel } from '../../model/conversation'
 import { createMatter, type MatterModel, type MatterPart } from '../../model/matter'
-import { sayLanguage } from '../../text/formats'
-import { t } from '../../text/language'
 import { tMore } from '../../text/more'
+import { sayLanguage } from '../../text/numbers-and-names'
 import { Button } from '../button'
 import { Loading } from '../calm'
 import { focusAtFirst } from '../focus'
@@ -65,7 +64,7 @@ export const MatterForm = ({ model }: { model: ConversationModel }) => {
   return (
     <section
       class="matter"
-      aria-label={t().owner.changeMatter}
+      aria-label={tMore().matter.changeMatter}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close()
       }}
@@ -84,7 +83,7 @@ export const MatterForm = ({ model }: { model: ConversationModel }) => {
             matter={matter}
             part="urgency"
             label={words.urgency}
-            options={Urgency.options.map((value) => ({ value, label: t().urgency[value] }))}
+            options={Urgency.options.map((value) => ({ value, label: tMore().urgency[value] }))}
           />
           <Pick
             matter={matter}

@@ -2,9 +2,8 @@ import type { Urgency } from '../../../shared/decision'
 import { NOTE_MAX_LENGTH } from '../../../shared/note'
 import { sayDay } from '../../model/moments'
 import type { NoteModel, TextField } from '../../model/note'
-import { sayNumber } from '../../text/formats'
-import { t } from '../../text/language'
 import { tMore } from '../../text/more'
+import { sayNumber } from '../../text/numbers-and-names'
 import { Button } from '../button'
 import { fieldId } from '../note-field'
 import { NoteTime } from './note-time'
@@ -79,7 +78,9 @@ const TimeSaid = ({ note, now, urgency }: Props) => {
           <Mark note={note} field="byWhen" />
         </div>
         <div class="value">
-          {byWhen ? words.timeAndUrgency(sayDay(byWhen, now), t().urgency[urgency]) : words.noTimeSet}
+          {byWhen
+            ? words.timeAndUrgency(sayDay(byWhen, now), tMore().urgency[urgency].toLocaleLowerCase())
+            : words.noTimeSet}
         </div>
       </div>
       <Button

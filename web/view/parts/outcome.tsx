@@ -1,4 +1,5 @@
 import type { ConversationView } from '../../../shared/panel-api'
+import { actsOf } from '../../model/acts'
 import type { ConversationModel } from '../../model/conversation'
 import { handOverOf } from '../../model/hand-over'
 import { sayDelivery, sayEntry } from '../../model/trail'
@@ -14,6 +15,11 @@ const sayProgress = (model: ConversationModel, view: ConversationView | null, no
   return `${sayEntry(latest)}. ${sayDelivery(latest.delivery, now).text}`
 }
 
+const escalateInstead = (model: ConversationModel) => () => {
+  model.dismiss()
+  void actsOf(model).openEscalation()
+}
+
 const Failure = ({ model }: { model: ConversationModel }) => {
   const failure = model.failure.value
   if (!failure) return null
@@ -26,6 +32,11 @@ const Failure = ({ model }: { model: ConversationModel }) => {
         {reopens && (
           <Button look="go" onClick={() => model.retry({ reopen: true })}>
             {failure.deed.kind === 'take' ? words.reopenAndTake : words.reopenAndAssign}
+          </Button>
+        )}
+        {failure.problem.code === 'no_authority' && (
+          <Button look="go" onClick={escalateInstead(model)}>
+            {tMore().escalate.suggested}
           </Button>
         )}
         <Button look="quiet" onClick={model.dismiss}>

@@ -2,11 +2,14 @@ import type { WholeView } from '../../../shared/owner-api'
 import type { ConversationView } from '../../../shared/panel-api'
 import type { ConversationModel } from '../../model/conversation'
 import { handOverOf } from '../../model/hand-over'
+import type { PanelModel } from '../../model/panel'
 import { tMore } from '../../text/more'
 import { Button } from '../button'
 import { OpenForm } from './acts'
+import { Context } from './context'
 import { Deeds } from './deeds'
 import { NoteCard } from './note-card'
+import { Notices } from './notices'
 import { Suggestions } from './suggestions'
 
 /** Nobody owns it, and nobody is there to be given it. */
@@ -27,15 +30,24 @@ const TakeIt = ({ model, isFirstChoice }: { model: ConversationModel; isFirstCho
   </Button>
 )
 
+interface Props {
+  model: ConversationModel
+  view: WholeView
+  now: Date
+  navigate: PanelModel['navigate']
+}
+
 /** Whom to give it to, with which note, and what else can be done. */
-export const ToDo = ({ model, view, now }: { model: ConversationModel; view: WholeView; now: Date }) => (
+export const ToDo = ({ model, view, now, navigate }: Props) => (
   <>
+    <Notices model={model} view={view} now={now} />
     <Suggestions model={model} rulesVersion={view.rulesVersion} />
-    {needsNote(model) && <NoteCard note={model.note} now={now} urgency={view.urgency} />}
+    {(needsNote(model) || view.noteWanted) && <NoteCard note={model.note} now={now} urgency={view.urgency} />}
     <div class="actions">
       {!model.isMine.value && <TakeIt model={model} isFirstChoice={isFree(view)} />}
       <Deeds model={model} view={view} />
     </div>
     <OpenForm model={model} />
+    <Context model={model} now={now} navigate={navigate} />
   </>
 )

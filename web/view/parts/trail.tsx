@@ -59,7 +59,7 @@ export const Trail = ({ model, view, now, openWhy }: Props) => {
       <Delivered view={view} now={now} />
       <div class="line muted">
         <span class="grow" dir="auto">
-          {latest ? `${sayEntry(latest)}, ${sayAgo(latest.at, now)}` : nothingYet}
+          {latest ? words.andWhen(sayEntry(latest), sayAgo(latest.at, now)) : nothingYet}
         </span>
         <Button look="link" onClick={() => openWhy(view.whyId)}>
           {words.why}

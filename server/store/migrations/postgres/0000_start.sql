@@ -14,6 +14,13 @@ CREATE TABLE "aliases" (
 	"conversation_id" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "attention" (
+	"concern" text PRIMARY KEY NOT NULL,
+	"did" text NOT NULL,
+	"by_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "calls" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -166,6 +173,7 @@ CREATE TABLE "outbox" (
 	"overtaken" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
+	"seen_by" text,
 	CONSTRAINT "outbox_handoff_id_unique" UNIQUE("handoff_id")
 );
 --> statement-breakpoint

@@ -16,6 +16,13 @@ CREATE TABLE `aliases` (
 	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `attention` (
+	`concern` text PRIMARY KEY NOT NULL,
+	`did` text NOT NULL,
+	`by_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `calls` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -182,7 +189,8 @@ CREATE TABLE `outbox` (
 	`reason` text,
 	`overtaken` text,
 	`created_at` integer NOT NULL,
-	`sent_at` integer
+	`sent_at` integer,
+	`seen_by` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_handoff_id_unique` ON `outbox` (`handoff_id`);--> statement-breakpoint

@@ -1,17 +1,25 @@
-import type { Capabilities } from '../../store/capabilities'
-import { type Finding, good, unknown, warning } from '../finding'
-import type { Trial } from '../trial/trial'
+import type { Finding } from '../../shared/health-api'
+import type { Capabilities } from '../store/capabilities'
+import { bad, good, unknown, warning } from './finding'
+
+/** What the doctor's trial saw besides. */
+export interface Tried {
+  /** How Missive refused to take an owner off. */
+  refusal: string | null
+  /** Who sees what is made for one person. */
+  others: readonly string[]
+}
 
 const notKnown = (name: string): Finding => unknown(name, 'Not known.')
 
-const sayRemoval = (name: string, { removeAssignees }: Capabilities, trial: Trial | null): Finding => {
+const sayRemoval = (name: string, { removeAssignees }: Capabilities, tried: Tried | null): Finding => {
   const byHand =
     'Ask Missive’s support to allow `remove_assignees` of their API for your organization. Until then whoever hands a conversation over takes the earlier assignee off in Missive.'
   switch (removeAssignees) {
     case 'works':
       return good(name, 'Baton can take an owner off, so that each conversation has one.')
     case 'refused': {
-      const reason = trial?.removal?.kind === 'refused' ? ` ${trial.removal.reason}` : ''
+      const reason = tried?.refusal ? ` ${tried.refusal}` : ''
       return warning(name, `Missive refuses it, so Baton cannot take an owner off.${reason}`, byHand)
     }
     case 'ignored':
@@ -27,7 +35,11 @@ const sayReopen = (name: string, { reopen }: Capabilities): Finding => {
     case 'as it says':
       return good(name, '`reopen: false` leaves a closed conversation closed, and `true` opens it.')
     case 'the other way round':
-      return warning(name, 'It means the opposite: a note that must not open a closed conversation does.', closeAgain)
+      return warning(
+        name,
+        'It means the opposite of what is documented, so Baton says the opposite.',
+        'Close again what its notes opened before it knew.',
+      )
     case 'always reopens':
       return warning(name, 'Every post opens a closed conversation, whatever it says.', closeAgain)
     case 'never reopens':
@@ -48,7 +60,7 @@ const sayApiWrites = (name: string, { apiWritesFireWebhooks }: Capabilities): Fi
     case 'no':
       return warning(
         name,
-        'Missive sends no webhook for what Baton changes. Baton asks about each handoff 20 seconds later instead, one call more.',
+        'Missive sends no webhook for what Baton changes. Baton sees in its sweeps, within minutes, that a handoff was followed.',
         'In Missive, Settings → Rules: where a rule for assignee, close or reopen leaves out what Baton’s user does, take that condition away.',
       )
     case 'unknown':
@@ -66,19 +78,22 @@ const sayPostText = (name: string, { postTextKeys }: Capabilities): Finding => {
     return good(name, `They come back under ${postTextKeys.join(', ')}, so that Baton finds its own again.`)
   return warning(
     name,
-    'They come back without their text, so Baton cannot tell whether a call that was never answered worked: a note may stand there twice.',
+    'They come back without their text, so after a call that was never answered Baton takes a post that came since for its own: a note may be missing, and none stands there twice.',
     null,
   )
 }
 
-const sayPrivacy = (name: string, { privateConversations }: Capabilities, trial: Trial | null): Finding => {
+const sayOthers = (tried: Tried | null): string =>
+  tried && tried.others.length > 0 ? ` (${tried.others.slice(0, 5).join(', ')})` : ''
+
+const sayPrivacy = (name: string, { privateConversations }: Capabilities, tried: Tried | null): Finding => {
   switch (privateConversations) {
     case 'private':
       return good(name, 'What Baton writes to one person is seen by nobody else.')
     case 'seen by others':
       return warning(
         name,
-        `What Baton makes for one person is seen by others too (${(trial?.others ?? []).slice(0, 5).join(', ')}). Baton then sends no sign-in codes.`,
+        `What Baton makes for one person is seen by others too${sayOthers(tried)}. Baton then sends no sign-in codes.`,
         'Look in Missive for a rule that shares or assigns every new conversation, and let it leave out Baton’s user.',
       )
     case 'unknown':
@@ -117,10 +132,32 @@ const sayUnseenTeams = (name: string, { unseenTeams }: Capabilities): Finding =>
   }
 }
 
+/** Whether rules for incoming messages take Baton's own posts for messages of customers. */
+export const sayOwnPosts = (name: string, { ownPosts }: Capabilities): Finding[] => {
+  const leaveOut =
+    'In Missive, Settings → Rules: take the type Post out of the rules for incoming messages that call Baton, or leave out what Baton’s user sends.'
+  switch (ownPosts) {
+    case 'left out':
+      return [good(name, 'Missive’s rules for incoming messages leave them out.')]
+    case 'told as posts':
+      return [
+        warning(
+          name,
+          'Missive’s rules for incoming messages tell of Baton’s own posts. Baton knows them and does nothing.',
+          leaveOut,
+        ),
+      ]
+    case 'told as messages':
+      return [bad(name, 'Missive’s rules tell of Baton’s own posts as if customers wrote them.', leaveOut)]
+    case 'unknown':
+      return []
+  }
+}
+
 interface Line {
   key: keyof Capabilities
   name: string
-  say: (name: string, found: Capabilities, trial: Trial | null) => Finding
+  say: (name: string, found: Capabilities, tried: Tried | null) => Finding
 }
 
 const LINES: readonly Line[] = [
@@ -137,8 +174,8 @@ const isKnown = (found: Capabilities, key: keyof Capabilities): boolean =>
   found[key] !== 'unknown' && found[key] !== null
 
 /**
- * A line for each thing that was found out, with what Baton does where Missive does not do the usual. `trial` null: none
+ * A line for each thing that was found out, with what Baton does where Missive does not do the usual. `tried` null: no trial
  * was made, so what it would have told is not missed.
  */
-export const sayCapabilities = (found: Capabilities, trial: Trial | null): Finding[] =>
-  LINES.filter(({ key }) => trial !== null || isKnown(found, key)).map(({ name, say }) => say(name, found, trial))
+export const sayCapabilities = (found: Capabilities, tried: Tried | null): Finding[] =>
+  LINES.filter(({ key }) => tried !== null || isKnown(found, key)).map(({ name, say }) => say(name, found, tried))

@@ -1,0 +1,156 @@
+import type * as z from 'zod/mini'
+import { type Absence, type AwayPreview, GuardCode } from '../../shared/api'
+import type { GoAway } from '../../shared/desk-bodies'
+import type { TeammateId } from '../../shared/ids'
+import { AppError } from '../errors'
+import type { Away } from '../routing/facts'
+import { backAfter, type Pile, pileOf } from '../routing/going-away'
+import { teammateById } from '../routing/roster'
+import { type Db, run, type Steps } from '../store/database'
+import type { AbsenceRow, Conversation } from '../store/tables'
+import { sayAbsence } from './absences'
+import { atDesk } from './books'
+import type { Desk } from './desk'
+import { recall } from './memory'
+import { personOf } from './person'
+import { byPressure } from './pressure'
+import { type Reader, requireManager } from './rights'
+import { chooseBest, draftRow, handOffSeveral, type ManyDone } from './several'
+
+/** `from` null: now; `to` null: until they say that they are back. */
+export interface Stretch {
+  teammateId: TeammateId | null
+  from: Date | null
+  to: Date | null
+}
+
+type Preview = z.output<typeof AwayPreview>
+
+/** Whose absence it is. Throws `AppError`: `not_allowed` where it is somebody else's, `bad_request`, `teammate_unknown`. */
+const whose = (desk: Desk, reader: Reader, { teammateId, from, to }: Stretch): TeammateId => {
+  const id = teammateId ?? reader.teammateId
+  const now = desk.clock()
+  if (id !== reader.teammateId)
+    requireManager(reader, 'Only a manager may say that somebody else is away. Ask one of them.')
+  const teammate = desk.people().teammateById.get(id)
+  if (!teammate || teammate.goneAt)
+    throw new AppError('teammate_unknown', 'This person is not in your Missive organization. Choose somebody else.')
+  if (to && to <= (from && from > now ? from : now))
+    throw new AppError('bad_request', 'The end is not after the beginning. Choose a later end, or none.')
+  return id
+}
+
+const pilesOf = (conversations: Conversation[], desk: Desk, id: TeammateId, stretch: Away) => {
+  const rules = desk.rules()?.rules
+  const plan = rules && teammateById(rules, id)
+  const backAt = plan ? backAfter(plan, stretch) : stretch.to
+  const zone = plan?.schedule.timeZone ?? rules?.timeZone ?? 'UTC'
+  const sorted = conversations.toSorted(byPressure).map((conversation) => {
+    const { id: conversationId, subject, urgency, dueAt } = conversation
+    const { pile, sentence } = pileOf(conversation, backAt, zone, desk.clock())
+    const row = { conversationId, subject, urgency: urgency ?? ('normal' as const), dueAt, sentence }
+    return { conversation, pile, row }
+  })
+  const rowsOf = (pile: Pile) => sorted.filter((each) => each.pile === pile)
+  return { backAt, rowsOf }
+}
+
+/** What somebody owns, as it would stand while they are away. */
+function* preview(desk: Desk, tx: Db, reader: Reader, id: TeammateId, { from, to }: Stretch): Steps<Preview> {
+  const stretch = { from: from ?? desk.clock(), to, reason: null }
+  const owned = yield* run(desk.store.conversations.ownedBy(tx, id))
+  const { backAt, rowsOf } = pilesOf(owned, desk, id, stretch)
+  const inForce = desk.rules()
+  const memory = yield* recall(desk.store, tx)
+  const atRisk: Preview['atRisk'] = []
+  for (const { conversation, row } of inForce ? rowsOf('at risk') : []) {
+    const { row: drafted } = yield* draftRow(
+      desk,
+      tx,
+      memory,
+      inForce as NonNullable<typeof inForce>,
+      reader,
+      conversation,
+      chooseBest,
+      { ...memory.loads },
+    )
+    const note = drafted.note && { ...drafted.note, why: `${personOf(desk, id).name} is away. ${drafted.note.why}` }
+    atRisk.push({ ...row, ...drafted, note })
+  }
+  return {
+    person: personOf(desk, id),
+    backAt,
+    safe: rowsOf('safe').map(({ row }) => row),
+    atRisk,
+    waitingOnCustomer: rowsOf('waiting on the customer').map(({ row }) => row),
+  }
+}
+
+/** What going away would mean; nothing changes. Throws `AppError`: `not_allowed`, `bad_request`, `teammate_unknown`. */
+export const previewAway = (desk: Desk, reader: Reader, stretch: Stretch): Promise<Preview> => {
+  const id = whose(desk, reader, stretch)
+  return desk.store.transaction((tx) => preview(desk, tx, reader, id, stretch))
+}
+
+export interface WentAway extends ManyDone {
+  absence: z.output<typeof Absence>
+}
+
+/**
+ * Keeps an absence. One that begins now hands over what was confirmed; a planned one does that when it begins. Throws
+ * `AppError`: `not_allowed`, `bad_request`, `teammate_unknown`.
+ */
+export const goAway = async (
+  desk: Desk,
+  reader: Reader,
+  { rows, acknowledged, handsOver, reason, ...stretch }: GoAway,
+): Promise<WentAway> => {
+  const teammateId = whose(desk, reader, stretch)
+  const now = desk.clock()
+  const isPlanned = stretch.from !== null && stretch.from > now
+  const absence: AbsenceRow = {
+    id: desk.newId(),
+    teammateId,
+    from: isPlanned && stretch.from ? stretch.from : now,
+    to: stretch.to,
+    reason,
+    byId: reader.teammateId,
+    handsOver: isPlanned && handsOver,
+    createdAt: now,
+  }
+  await atDesk(desk, function* (tx, books) {
+    yield* run(desk.store.absences.add(tx, absence))
+    if (absence.handsOver) books.plan({ kind: 'absence', subjectId: absence.id, dueAt: absence.from, rank: 0 })
+  })
+  const many = isPlanned
+    ? { rows: [], done: [] }
+    : await handOffSeveral(desk, reader, { rows, acknowledged }, { coversId: teammateId })
+  return { absence: sayAbsence(desk, absence), ...many }
+}
+
+/** A planned absence begins: what is at risk now goes to whoever is best, as was confirmed when it was planned. */
+export const beginAbsence = async (desk: Desk, id: string): Promise<ManyDone> => {
+  const { store, clock } = desk
+  const absence = await store.transaction((tx) => store.absences.find(tx, id))
+  if (!absence || (absence.to && absence.to <= clock())) return { rows: [], done: [] }
+  const { teammateId, to } = absence
+  const reader: Reader = { teammateId: absence.byId, access: 'manager' }
+  const stretch = { teammateId, from: null, to }
+  const { atRisk } = await store.transaction((tx) => preview(desk, tx, reader, teammateId, stretch))
+  const rows = atRisk.flatMap(({ conversationId, to: best, note, problem }) =>
+    best && note && !problem
+      ? [
+          {
+            conversationId,
+            to: best.id,
+            note: { ...note, whatsNeeded: note.whatsNeeded || 'Answer the customer.' },
+            drafted: ['why', 'whatsNeeded', 'byWhen', 'context'] as const,
+            reopen: false,
+          },
+        ]
+      : [],
+  )
+  const acknowledged = GuardCode.options.map((code) => ({ code, reason: 'A planned absence began.' }))
+  const asked = { rows: rows.map((row) => ({ ...row, drafted: [...row.drafted] })), acknowledged }
+  return handOffSeveral(desk, reader, asked, { coversId: teammateId })
+}

@@ -1,0 +1,129 @@
+import { computed, signal } from '@preact/signals-core'
+import type { Acknowledgement, Several } from '../../shared/desk-bodies'
+import type { Guard } from '../../shared/guard-api'
+import type { ConversationId } from '../../shared/ids'
+import { type DraftNote, type SeveralDone, type SeveralRow, severalApi } from '../../shared/several-api'
+import type { Answer, Call, Problem } from '../api'
+import { createTexts } from './texts'
+
+/** So many go at once, so that progress shows. */
+const AT_ONCE = 5
+
+type Sent = Several['rows'][number]
+type Result = SeveralDone['rows'][number]
+
+/** What is written for all, unless a row says its own; null: it cannot be handed over. */
+const noteOf = ({ note }: SeveralRow, own: string | undefined, shared: string): DraftNote | null =>
+  note && { ...note, whatsNeeded: own ?? (shared.trim() || note.whatsNeeded) }
+
+/** Several conversations to hand over, each with its own note; what fails stays, with the reason. */
+export const createRows = (call: Call) => {
+  const rows = signal<readonly SeveralRow[]>([])
+  /** What is needed in single rows. */
+  const own = signal<ReadonlyMap<ConversationId, string>>(new Map())
+  /** For all rows that have no text of their own. */
+  const shared = signal('')
+  const left = signal<ReadonlySet<ConversationId>>(new Set())
+  const results = signal<ReadonlyMap<ConversationId, Result>>(new Map())
+  const isBusy = signal(false)
+  const problem = signal<Problem | null>(null)
+  const reason = createTexts(['reason'])
+
+  const noteFor = (row: SeveralRow) => noteOf(row, own.value.get(row.conversationId), shared.value)
+  const isDone = (row: SeveralRow) => results.value.get(row.conversationId)?.handoffId != null
+  /** What the row still lacks: a person, or text. */
+  const lacksText = (row: SeveralRow) => {
+    const note = noteFor(row)
+    return !note || note.why.trim() === '' || note.whatsNeeded.trim() === ''
+  }
+  const open = computed(() => rows.value.filter((row) => !isDone(row) && !left.value.has(row.conversationId)))
+  const ready = computed(() => open.value.filter((row) => row.to && !row.problem && !lacksText(row)))
+  const guards = computed(() => {
+    const byCode = new Map<Guard['code'], { sentence: string; count: number }>()
+    for (const { code, sentence } of ready.value.flatMap((row) => row.guards))
+      byCode.set(code, { sentence: byCode.get(code)?.sentence ?? sentence, count: (byCode.get(code)?.count ?? 0) + 1 })
+    return byCode
+  })
+
+  const sentRow = (row: SeveralRow): Sent | null => {
+    const note = noteFor(row)
+    if (!row.to || !note) return null
+    const isOwn = note.whatsNeeded !== row.note?.whatsNeeded
+    return {
+      conversationId: row.conversationId,
+      to: row.to.id,
+      note,
+      drafted: isOwn ? ['why', 'byWhen', 'context'] : ['why', 'whatsNeeded', 'byWhen', 'context'],
+      reopen: false,
+    }
+  }
+
+  const learn = (done: SeveralDone) => {
+    const known = new Map(results.peek())
+    for (const result of done.rows) known.set(result.conversationId, result)
+    results.value = known
+  }
+
+  const acknowledged = (): Acknowledgement[] =>
+    [...guards.peek().keys()].map((code) => ({ code, reason: reason.values.peek().reason.trim() }))
+
+  /** Whether every guard is answered; when not, the reason is pointed at. */
+  const isAnswered = () => guards.peek().size === 0 || reason.isReady()
+
+  const sendPart = async (part: Sent[], answered: Acknowledgement[]): Promise<boolean> => {
+    const answer: Answer<SeveralDone> = await call(
+      severalApi.handOffSeveral,
+      {},
+      { rows: part, acknowledged: answered },
+    )
+    if (answer.ok) learn(answer.value)
+    else problem.value = answer.problem
+    return answer.ok
+  }
+
+  return {
+    rows,
+    own,
+    shared,
+    left,
+    results,
+    isBusy,
+    problem,
+    reason,
+    open,
+    ready,
+    guards,
+    noteFor,
+    isDone,
+    lacksText,
+    acknowledged,
+    isAnswered,
+    sent: () => ready.peek().flatMap((row) => sentRow(row) ?? []),
+    learn,
+    show: (next: readonly SeveralRow[]) => {
+      rows.value = next
+      results.value = new Map()
+      problem.value = null
+    },
+    write: (id: ConversationId, text: string) => {
+      own.value = new Map(own.peek()).set(id, text)
+    },
+    toggle: (id: ConversationId) => {
+      const next = new Set(left.peek())
+      if (!next.delete(id)) next.add(id)
+      left.value = next
+    },
+    /** Hands over what is ready; what was handed over stays so, whatever becomes of the rest. */
+    send: async (): Promise<void> => {
+      if (isBusy.peek() || !isAnswered()) return
+      const all = ready.peek().flatMap((row) => sentRow(row) ?? [])
+      const answered = acknowledged()
+      isBusy.value = true
+      problem.value = null
+      for (let from = 0; from < all.length; from += AT_ONCE)
+        if (!(await sendPart(all.slice(from, from + AT_ONCE), answered))) break
+      isBusy.value = false
+    },
+  }
+}
+export type Rows = ReturnType<typeof createRows>

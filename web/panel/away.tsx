@@ -1,0 +1,210 @@
+import type { Absence, PileRow } from '../../shared/away-api'
+import type { AwayModel } from '../model/away'
+import { fromLocalInput, sayDay, toLocalInput } from '../model/moments'
+import { t } from '../text/language'
+import { tMore } from '../text/more'
+import { Button } from '../view/button'
+import { Loading } from '../view/calm'
+import { focusAtFirst, openerId } from '../view/focus'
+import { focusAsked } from '../view/parts/form'
+import { RowGuards, RowList } from '../view/parts/rows'
+
+interface Props {
+  away: AwayModel
+  absences: readonly Absence[]
+}
+
+const absentNow = (absences: readonly Absence[], now: Date) => absences.find(({ from }) => from <= now)
+
+/** Says whether the reader is away; switching it shows first what that means. */
+export const AwaySwitch = ({ away, absences }: Props) => {
+  const current = absentNow(absences, new Date())
+  const toggle = () => {
+    if (current?.id) void away.comeBack(current.id)
+    else if (!current) away.open()
+  }
+  return (
+    <button
+      type="button"
+      role="switch"
+      id={openerId('away')}
+      class="switch"
+      aria-checked={current !== undefined}
+      onClick={toggle}
+    >
+      {tMore().away.switch} <span class="knob" aria-hidden="true" />
+    </button>
+  )
+}
+
+const Moment = ({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: Date | null
+  onChange: (at: Date | null) => void
+}) => (
+  <label>
+    {label}
+    <input
+      type="datetime-local"
+      class="when"
+      value={value ? toLocalInput(value) : ''}
+      onChange={(event) => onChange(fromLocalInput(event.currentTarget.value))}
+    />
+  </label>
+)
+
+const Pile = ({ title, rows }: { title: string; rows: readonly PileRow[] }) =>
+  rows.length > 0 && (
+    <section>
+      <h3>
+        {title} <span class="muted num">{rows.length}</span>
+      </h3>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.conversationId} class="pile">
+            <div class="cut" dir="auto">
+              {row.subject ?? t().noSubject}
+            </div>
+            <div class="muted">{row.sentence}</div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+const Piles = ({ away }: { away: AwayModel }) => {
+  const words = tMore().away
+  const preview = away.preview.value
+  if (!preview) return away.problem.value ? null : <Loading />
+  return (
+    <>
+      {preview.atRisk.length > 0 && (
+        <section>
+          <h3>
+            {words.atRisk} <span class="muted num">{preview.atRisk.length}</span>
+          </h3>
+          {away.isPlanned.value ? <p class="muted">{words.planned}</p> : <RowList rows={away.rows} />}
+        </section>
+      )}
+      <Pile title={words.safe} rows={preview.safe} />
+      <Pile title={words.waiting} rows={preview.waitingOnCustomer} />
+      {!away.isPlanned.value && <RowGuards rows={away.rows} />}
+    </>
+  )
+}
+
+const AwayForm = ({ away }: { away: AwayModel }) => {
+  const words = tMore().away
+  const count = away.isPlanned.value ? 0 : away.rows.ready.value.length
+  return (
+    <form
+      class="card form away"
+      aria-label={words.title}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void away.confirm()
+        focusAsked(away.rows.reason)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') away.close()
+      }}
+    >
+      <h2 ref={focusAtFirst} tabIndex={-1}>
+        {words.title}
+      </h2>
+      <div class="line wraps">
+        <Moment label={words.from} value={away.from.value} onChange={away.setFrom} />
+        <Moment label={words.to} value={away.to.value} onChange={away.setTo} />
+      </div>
+      <p class="muted">{words.empty}</p>
+      <label>
+        {words.reason}
+        <input
+          type="text"
+          class="when wide"
+          dir="auto"
+          value={away.reason.value}
+          onInput={(event) => {
+            away.reason.value = event.currentTarget.value
+          }}
+        />
+      </label>
+      <Piles away={away} />
+      {away.problem.value && (
+        <p class="problem" role="alert">
+          {away.problem.value.message}
+        </p>
+      )}
+      <div class="line wraps">
+        <Button look="go" type="submit" isHeldBack={away.isBusy.value || !away.preview.value}>
+          {count > 0 ? words.goAndHandOver(count) : away.isPlanned.value ? words.plan : words.go}
+        </Button>
+        <Button look="quiet" onClick={away.close}>
+          {tMore().cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const sayAbsence = ({ from, to, reason }: Absence, now: Date): string => {
+  const words = tMore().away
+  const until = to ? words.until(sayDay(to, now)) : words.untilBack
+  const since = from > now ? `${words.fromDay(sayDay(from, now))} ` : ''
+  return `${since}${until}${reason && ` (${reason})`}`
+}
+
+/** Absences now and to come, what others took over, and the form for going away. */
+export const AwayCard = ({ away, absences, now }: Props & { now: Date }) => {
+  const words = tMore().away
+  const covered = away.covered.value
+  return (
+    <>
+      {absences.map((absence) => (
+        <p key={`${+absence.from}`} class="notice line">
+          <span class="grow" dir="auto">
+            {absence.from > now ? words.plannedFor : words.now} {sayAbsence(absence, now)}
+          </span>
+          {absence.id && (
+            <Button look="link" isHeldBack={away.isBusy.value} onClick={() => away.comeBack(absence.id as string)}>
+              {absence.from > now ? words.takeBackPlan : words.amBack}
+            </Button>
+          )}
+        </p>
+      ))}
+      {covered.length > 0 && (
+        <section class="card notice">
+          <p>{words.covered(covered.length)}</p>
+          <ul>
+            {covered.map((row) => (
+              <li key={row.conversationId} class="cut" dir="auto">
+                {row.subject ?? t().noSubject}
+                {row.owner && <span class="muted"> {row.owner.name}</span>}
+              </li>
+            ))}
+          </ul>
+          <Button
+            isHeldBack={away.isBusy.value}
+            onClick={() => away.takeBack(covered.map(({ conversationId }) => conversationId))}
+          >
+            {words.takeBack}
+          </Button>
+        </section>
+      )}
+      {away.isOpen.value ? (
+        <AwayForm away={away} />
+      ) : (
+        away.problem.value && (
+          <p class="notice problem" role="alert">
+            {away.problem.value.message}
+          </p>
+        )
+      )}
+    </>
+  )
+}

@@ -1,0 +1,111 @@
+import { computed } from '@preact/signals-core'
+import type { TeammateId } from '../../shared/ids'
+import type { Call } from '../api'
+import type { PanelModel } from '../model/panel'
+import { createSeveral, type SeveralModel } from '../model/several'
+import { tMore } from '../text/more'
+import { Button } from '../view/button'
+import { Loading } from '../view/calm'
+import { focusAsked } from '../view/parts/form'
+import { RowGuards, RowList } from '../view/parts/rows'
+
+const Plans = ({ model }: { model: SeveralModel }) => {
+  const words = tMore().several
+  const plan = model.plan.value
+  return (
+    <div class="line wraps plans">
+      <Button aria-pressed={plan.kind === 'best'} onClick={() => model.choose({ kind: 'best' })}>
+        {words.best}
+      </Button>
+      <Button aria-pressed={plan.kind === 'spread'} onClick={() => model.choose({ kind: 'spread' })}>
+        {words.spread}
+      </Button>
+      <select
+        aria-label={words.allToSomebody}
+        value={plan.kind === 'all' ? plan.to : ''}
+        onChange={(event) => {
+          const to = event.currentTarget.value as TeammateId
+          if (to) model.choose({ kind: 'all', to })
+        }}
+      >
+        <option value="">{words.allTo}</option>
+        {model.people.value.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {words.allToName(name)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+const Shared = ({ model: { rows } }: { model: SeveralModel }) => (
+  <label class="field shared">
+    {tMore().several.shared}
+    <input
+      type="text"
+      dir="auto"
+      value={rows.shared.value}
+      onInput={(event) => {
+        rows.shared.value = event.currentTarget.value
+      }}
+    />
+  </label>
+)
+
+const Send = ({ model: { rows } }: { model: SeveralModel }) => {
+  const words = tMore().several
+  const count = rows.ready.value.length
+  const lacking = rows.open.value.filter((row) => row.to && !row.problem && rows.lacksText(row)).length
+  const done = rows.rows.value.filter(rows.isDone).length
+  return (
+    <div class="card send">
+      <Button
+        look="go"
+        isHeldBack={rows.isBusy.value || count === 0}
+        onClick={() => {
+          if (count > 0) void rows.send()
+          focusAsked(rows.reason)
+        }}
+      >
+        {words.send(count)}
+      </Button>
+      <p class="muted" role="status">
+        {rows.isBusy.value && words.progress(done, done + count)}
+        {!rows.isBusy.value && done > 0 && words.done(done)}
+        {!rows.isBusy.value && lacking > 0 && ` ${words.lacking(lacking)}`}
+      </p>
+      {rows.problem.value && (
+        <p class="problem" role="alert">
+          {rows.problem.value.message}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Several conversations at once; loaded when several are selected. */
+export const createSeveralPart = (panel: PanelModel, call: Call) => {
+  const isSignedIn = computed(() => panel.session.state.value.kind === 'signed in')
+  const model = createSeveral({ call, selection: panel.selection, isSignedIn })
+  return () => {
+    const words = tMore().several
+    const count = panel.selection.value.length
+    return (
+      <>
+        <h1 class="title">{words.title(count)}</h1>
+        {model.tooMany() > 0 && <p class="notice">{words.tooMany(model.tooMany())}</p>}
+        <Plans model={model} />
+        <Shared model={model} />
+        {model.problem.value && (
+          <p class="notice problem" role="alert">
+            {model.problem.value.message}
+          </p>
+        )}
+        {model.isLoading.value && model.rows.rows.value.length === 0 ? <Loading /> : <RowList rows={model.rows} />}
+        <RowGuards rows={model.rows} />
+        <Send model={model} />
+      </>
+    )
+  }
+}

@@ -1,0 +1,87 @@
+import type { SeveralRow } from '../../../shared/several-api'
+import type { Rows } from '../../model/rows'
+import { t } from '../../text/language'
+import { tMore } from '../../text/more'
+import { TextBox } from './form'
+
+const Result = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
+  const result = rows.results.value.get(row.conversationId)
+  if (result?.handoffId) return <p class="ok">✓ {tMore().rows.done}</p>
+  const trouble = result?.problem?.message ?? row.problem
+  return trouble ? (
+    <p class="problem" role="status">
+      {trouble}
+    </p>
+  ) : null
+}
+
+const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
+  const words = tMore().rows
+  const id = row.conversationId
+  const subject = row.subject ?? t().noSubject
+  const isOut = rows.left.value.has(id)
+  const note = rows.noteFor(row)
+  const isSettled = rows.isDone(row) || row.problem !== null
+  return (
+    <li class={`who several${isOut ? ' out' : ''}`}>
+      <label class="line">
+        <input
+          type="checkbox"
+          checked={!isOut}
+          disabled={isSettled}
+          aria-label={words.include(subject)}
+          onChange={() => rows.toggle(id)}
+        />
+        <span class="grow cut" dir="auto">
+          {subject}
+        </span>
+      </label>
+      {row.to && (
+        <div class="muted" dir="auto">
+          {words.to(row.to.name)} · {row.to.sentence}
+        </div>
+      )}
+      {note && !isOut && !isSettled && (
+        <label class="needs">
+          <span class="for-ears">{words.neededIn(subject)}</span>
+          <span class="grows boxed" data-text={note.whatsNeeded}>
+            <textarea
+              rows={1}
+              dir="auto"
+              value={note.whatsNeeded}
+              placeholder={tMore().note.headings.whatsNeeded}
+              aria-invalid={rows.lacksText(row)}
+              onInput={(event) => rows.write(id, event.currentTarget.value)}
+            />
+          </span>
+        </label>
+      )}
+      <Result rows={rows} row={row} />
+    </li>
+  )
+}
+
+/** One row for each, with whom it goes to and what is needed. */
+export const RowList = ({ rows }: { rows: Rows }) => (
+  <ul class="card people">
+    {rows.rows.value.map((row) => (
+      <Row key={row.conversationId} rows={rows} row={row} />
+    ))}
+  </ul>
+)
+
+/** What stands against them, collected, and answered once. */
+export const RowGuards = ({ rows }: { rows: Rows }) => {
+  const guards = [...rows.guards.value]
+  if (guards.length === 0) return null
+  return (
+    <section class="card guard" aria-label={tMore().guard.title}>
+      {guards.map(([code, { sentence, count }]) => (
+        <p key={code} dir="auto">
+          {sentence} {count > 1 && <span class="muted">{tMore().rows.andOthers(count - 1)}</span>}
+        </p>
+      ))}
+      <TextBox texts={rows.reason} name="reason" label={tMore().reason} placeholder={tMore().guard.placeholder} />
+    </section>
+  )
+}
