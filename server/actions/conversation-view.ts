@@ -8,6 +8,7 @@ import { saysEscalate } from '../routing/urgency'
 import { sayEvidence } from '../routing/why'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow, TrailRow } from '../store/tables'
+import { acceptIfSeen } from './accept'
 import type { Desk } from './desk'
 import { draftContext } from './draft-context'
 import { isOpen } from './fold'
@@ -17,11 +18,14 @@ import { recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { runningOf } from './running'
 import { hasTwoOwners, isOnlySaid, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 import { type WarnedOf, warnedFor } from './warned'
 
 export const TRAIL_SHOWN = 50
+/** Of what its clock will do, so much is shown at once. */
+const RUNNING_SHOWN = 2
 /** A call that waits longer than this waits for its turn, and people are told. */
 const TURN_SHOWN_AFTER_MS = 2 * SECOND
 
@@ -57,6 +61,8 @@ export const viewConversation = async (
   const now = desk.clock()
   const gathered = await desk.store.transaction((tx) => gather(desk, tx, reader, id, now))
   const { conversation, suggestions, trail, warnedOf } = gathered
+  await acceptIfSeen(desk, conversation, reader.teammateId)
+  const running = runningOf(desk, conversation)
   const listed = [...suggestions.suggested, ...suggestions.leftOut]
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
@@ -76,7 +82,7 @@ export const viewConversation = async (
     language: conversation.language,
     dueAt: suggestions.dueAt,
     why: sayWhy(conversation, latest, inForce !== null, pause && sayPause(desk, pause, now)),
-    next: nextSteps(conversation, gathered.decision, now),
+    next: conversation.ownerId ? running.slice(0, RUNNING_SHOWN) : nextSteps(conversation, gathered.decision, now),
     whyId: conversation.ownerId && latest ? latest.id : conversation.id,
     suggestions,
     draft: {
@@ -87,6 +93,7 @@ export const viewConversation = async (
     trail: entries,
     undo: latest && undoUntil ? { handoffId: latest.id, until: undoUntil } : null,
     rulesVersion: inForce?.rules.version ?? null,
+    running,
     pause: pause && viewPause(desk, pause),
     twoOwners: hasTwoOwners(conversation) ? sayTwoOwners(desk, conversation, now) : null,
     noteWanted: conversation.noteMissing === 'ask' && conversation.ownerId === reader.teammateId,

@@ -13,6 +13,7 @@ import { createGuardAnswers } from './guard-answers'
 import { createLoads } from './loads'
 import { createNotices } from './notices'
 import { createOutbox } from './outbox'
+import { createReminders } from './reminders'
 import { createRepairs } from './repairs'
 import { createRules } from './rules'
 import { createSignIn } from './sign-in'
@@ -41,6 +42,7 @@ export const createStore = (database: Database) => ({
   loads: createLoads(database.tables),
   notices: createNotices(database.tables),
   outbox: createOutbox(database.tables),
+  reminders: createReminders(database.tables),
   repairs: createRepairs(database.tables),
   rules: createRules(database.tables),
   signIn: createSignIn(database.tables),
