@@ -157,7 +157,19 @@ describe('every state of the panel can be read in every look', () => {
       await panel.getByText(sentence).waitFor()
       wrong.push(...(await wrongInAnyPanel(page, panel, 'two-owners')))
 
+      const long = { ...by, name: `${'Anna-Maria '.repeat(18)}😀 مرحبا` }
+      const choice = { teammateId: 'x', sentence: '1 of 100', openLoad: 1, capacity: 100, why: long.name }
+      await answerWith(page, {
+        subject: '<img src=x onerror="document.title=1"><b>bold</b>',
+        owners: Array.from({ length: 40 }, (_, index) => ({ ...long, id: `p${index}` })),
+        suggestions: { team: null, suggested: [{ ...choice, name: long.name }], leftOut: [] },
+        topic: { name: long.name, evidence: long.name },
+      })
+      await panel.getByText('40 owners, not settled yet').waitFor()
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'bad-input')))
+
       await page.unroute('**/api/conversations/*')
+      await panel.getByText('40 owners, not settled yet').waitFor({ state: 'detached' })
       await panel.getByLabel("What's needed").fill('Say whether it is there')
       await page.route('**/api/**', (route) => route.abort())
       await panel.getByText('Baton cannot be reached').waitFor()

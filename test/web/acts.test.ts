@@ -19,6 +19,7 @@ import {
   person,
   START,
   teammateId,
+  trailEntry,
   view,
   visible,
 } from './support'
@@ -277,6 +278,17 @@ describe('what else can be done', () => {
     await giveNote()
     expect(server.bodiesOf(`${of}/note`)).toMatchObject([{ note: { why: 'I answered her before' } }])
   })
+})
+
+it('finishes in Missive what the API could not, once, and for own deeds alone', async () => {
+  const left = view({ owners: [person('imani')], removeInMissive: [sofia], trail: [trailEntry()] })
+  const { server, passes, handOver, removed } = await openConversation(left)
+  await passes(4_000)
+  expect(removed).toEqual([])
+  server.answers[of] = () => ok(left)
+  await handOver.assign(imani, 'Imani')
+  await passes(10_000)
+  expect(removed).toEqual([[sofia]])
 })
 
 it('counts a note that is too long, keeps all of it, and points at its longest text', async () => {
