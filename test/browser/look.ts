@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core'
+import { smallPng } from './small-png'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -60,7 +61,7 @@ const PICTURES = process.env.BATON_PICTURES
 
 /** Of a page, or of what stands in it. */
 export const takePicture = async (of: Page | Locator, name: string) => {
-  if (PICTURES) await of.screenshot({ path: join(PICTURES, `${name}.png`) })
+  if (PICTURES) writeFileSync(join(PICTURES, `${name}.png`), smallPng(await of.screenshot()))
 }
 
 const PANEL_WIDTHS = [280, 350, 600]
