@@ -47,40 +47,47 @@ const unfilter = (raw: Buffer, lineBytes: number, pixelBytes: number): void => {
   }
 }
 
-/** The same picture in at most 256 colours, the finest shades rounded: about a quarter of the bytes. */
+const distance = (a: number, b: number) =>
+  Math.abs((a >> 16) - (b >> 16)) + Math.abs(((a >> 8) & 255) - ((b >> 8) & 255)) + Math.abs((a & 255) - (b & 255))
+
+/** The most frequent colours, and for every other one the nearest of them. */
+const createPalette = (pixels: readonly number[]) => {
+  const counts = new Map<number, number>()
+  for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  const colours = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour)
+  const kept = colours.slice(0, COLOURS)
+  const indexes = new Map(kept.map((colour, index) => [colour, index]))
+  for (const colour of colours.slice(COLOURS)) {
+    const nearest = kept.reduce((best, one) => (distance(one, colour) < distance(best, colour) ? one : best))
+    indexes.set(colour, indexes.get(nearest) ?? 0)
+  }
+  return { kept, indexes }
+}
+
+/** The same picture in at most 256 colours: about a quarter of the bytes. */
 export const smallPng = (png: Buffer): Buffer => {
   const chunks = readChunks(png)
-  const header = chunks[0]?.data ?? Buffer.alloc(13)
+  const header = Buffer.from(chunks[0]?.data ?? Buffer.alloc(13))
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
   const pixelBytes = CHANNELS[header[9] ?? 0] ?? 4
   const raw = inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)))
   unfilter(raw, width * pixelBytes, pixelBytes)
-  for (let bits = 8; ; bits--) {
-    const mask = (0xff << (8 - bits)) & 0xff
-    const palette = new Map<number, number>()
-    const pixels = Buffer.alloc(height * (width + 1))
-    for (let y = 0; y < height && palette.size <= COLOURS; y++)
-      for (let x = 0; x < width; x++) {
-        const at = y * (width * pixelBytes + 1) + 1 + x * pixelBytes
-        const part = (offset: number) => (raw[at + offset] ?? 0) & mask
-        const colour = (part(0) << 16) | (part(1) << 8) | part(2)
-        const index = palette.get(colour) ?? palette.size
-        palette.set(colour, index)
-        pixels[y * (width + 1) + 1 + x] = index
-      }
-    if (palette.size > COLOURS) continue
-    const colours = Buffer.from(
-      [...palette.keys()].flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]),
-    )
-    const indexed = Buffer.from(header)
-    indexed[8] = 8
-    indexed[9] = 3
-    return Buffer.concat([
-      png.subarray(0, HEAD),
-      chunk('IHDR', indexed),
-      chunk('PLTE', colours),
-      chunk('IDAT', deflateSync(pixels, { level: 9 })),
-      chunk('IEND', Buffer.alloc(0)),
-    ])
+  const colourAt = (index: number) => {
+    const at = Math.floor(index / width) * (width * pixelBytes + 1) + 1 + (index % width) * pixelBytes
+    return raw.readUIntBE(at, 3)
   }
+  const pixels = Array.from({ length: width * height }, (_, index) => colourAt(index))
+  const { kept, indexes } = createPalette(pixels)
+  const lines = Buffer.alloc(height * (width + 1))
+  for (const [index, colour] of pixels.entries())
+    lines[Math.floor(index / width) * (width + 1) + 1 + (index % width)] = indexes.get(colour) ?? 0
+  header[8] = 8
+  header[9] = 3
+  return Buffer.concat([
+    png.subarray(0, HEAD),
+    chunk('IHDR', header),
+    chunk('PLTE', Buffer.from(kept.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))),
+    chunk('IDAT', deflateSync(lines, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
