@@ -3,7 +3,7 @@ import type { Acknowledgement, EscalationPreview, Person } from '../../shared/ap
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { AppError } from '../errors'
 import { type Escalation, escalationOf } from '../routing/escalate'
-import { type Db, run, type Steps } from '../store/database'
+import type { Db, Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
