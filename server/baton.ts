@@ -160,6 +160,14 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const routing = getting.ready.then(wakeAll)
   routing.catch(() => {})
 
+  const sayHowItIs = async () => ({
+    routing: knowsWhatIsOpen(),
+    missive: getting.trouble() ?? (await sayLockedOut()) ?? (knowsWhatIsOpen() ? 'connected' : 'reading what is open'),
+    rules: sayRules(rules),
+    ...(await sayTruth(desk)),
+    paused: (await readAllPauses(store)).map(({ team, since }) => ({ team: team ?? 'all', since })),
+  })
+
   const app = createApp({
     ...options,
     desk,
@@ -172,20 +180,17 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     rules,
     onRules,
     responses: createResponses(desk, promptly),
-    readiness: async () => ({
-      isReady: await canStore(store, clock()).then(
-        () => true,
-        () => false,
-      ),
-      details: {
-        routing: knowsWhatIsOpen(),
-        missive:
-          getting.trouble() ?? (await sayLockedOut()) ?? (knowsWhatIsOpen() ? 'connected' : 'reading what is open'),
-        rules: sayRules(rules),
-        ...(await sayTruth(desk)),
-        paused: (await readAllPauses(store)).map(({ team, since }) => ({ team: team ?? 'all', since })),
-      },
-    }),
+    readiness: async () => {
+      try {
+        await canStore(store, clock())
+        return { isReady: true, details: await sayHowItIs() }
+      } catch {
+        return {
+          isReady: false,
+          details: { database: 'Nothing can be stored now: it is locked, full or out of reach.' },
+        }
+      }
+    },
   })
 
   return {

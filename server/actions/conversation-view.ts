@@ -3,6 +3,7 @@ import type { Delivery, TrailEntry, WholeView } from '../../shared/api'
 import type { Decision, NextStep, Suggestions } from '../../shared/decision'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { later, SECOND } from '../clock'
+import { AppError } from '../errors'
 import { suggest } from '../routing/decide'
 import { saysEscalate } from '../routing/urgency'
 import { sayEvidence } from '../routing/why'
@@ -19,6 +20,7 @@ import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
 import { runningOf } from './running'
+import { importProgress } from './truth-view'
 import { hasTwoOwners, isOnlySaid, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 import { type WarnedOf, warnedFor } from './warned'
@@ -51,7 +53,10 @@ interface Gathered {
   warnedOf: WarnedOf | null
 }
 
-/** Everything that the panel shows of one conversation. Throws `AppError` `not_found`. */
+/**
+ * Everything that the panel shows of one conversation. Throws `AppError` `not_found`, or `unavailable` with how far it has
+ * come while what is open in Missive is still being read.
+ */
 export const viewConversation = async (
   desk: Desk,
   reader: Reader,
@@ -59,7 +64,9 @@ export const viewConversation = async (
   turnOf: TurnOf,
 ): Promise<z.output<typeof WholeView>> => {
   const now = desk.clock()
-  const gathered = await desk.store.transaction((tx) => gather(desk, tx, reader, id, now))
+  const gathered = await desk.store
+    .transaction((tx) => gather(desk, tx, reader, id, now))
+    .catch((error: unknown) => orStillReading(desk, error))
   const { conversation, suggestions, trail, warnedOf } = gathered
   await acceptIfSeen(desk, conversation, reader.teammateId)
   const running = runningOf(desk, conversation)
@@ -105,6 +112,13 @@ export const viewConversation = async (
     noOwnerReason: conversation.noOwnerReason,
     mode: inForce?.rules.teams.find(({ name }) => name === suggestions.team?.name)?.mode ?? inForce?.mode ?? 'shadow',
   }
+}
+
+/** What is not known may only not be known yet. */
+const orStillReading = async (desk: Desk, error: unknown): Promise<never> => {
+  const isUnknown = error instanceof AppError && error.code === 'not_found'
+  const progress = isUnknown ? await importProgress(desk) : null
+  throw progress ? new AppError('unavailable', progress.sentence) : error
 }
 
 function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Date): Steps<Gathered> {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { panelFrame } from './look'
-import { openPlaygroundPage, type PlaygroundPage, visitAs } from './visitor'
+import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
 let playground: PlaygroundPage
 beforeAll(async () => {
@@ -73,3 +73,47 @@ it('leads from signing in to a confirmed handoff by the keyboard alone', async (
     await tabTo(page, panel.getByRole('button', { name: 'Undo' }))
   })
 })
+
+it('leads through the other jobs by the keyboard alone, and the focus stays where the work is', async () => {
+  await visitAs(playground, 'Imani Okafor', async (page, panel) => {
+    await signIn(page, panel, 1)
+    await newMail(page, 'May we tie up here?', 'For two nights.')
+    await open(page, 'May we tie up here?')
+    await panel.getByText('Confirmed by Missive').waitFor()
+    const button = (name: string | RegExp) => panel.getByRole('button', { name, exact: true })
+
+    await press(page, button('Escalate'))
+    expect(await hasFocus(panel.getByLabel('Situation')), 'the form has the focus').toBe(true)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => hasFocus(button('Escalate')), { message: 'where it was opened from' }).toBe(true)
+    await press(page, button('Escalate'))
+    await tabTo(page, panel.getByRole('radio', { name: 'Angry customer' }))
+    await page.keyboard.press('Space')
+    for (const name of ['Situation', 'What was tried', 'What you need']) await write(page, panel.getByLabel(name), name)
+    await press(page, button('Send escalation'))
+    await panel
+      .getByText(/Escalated to .+ by Imani Okafor/)
+      .first()
+      .waitFor()
+
+    await press(page, button('See it as posted'))
+    await panel.getByText('By when').last().waitFor()
+    await page.keyboard.press('Escape')
+    await press(page, button('Change topic, urgency or language'))
+    await expect.poll(() => hasFocus(panel.getByRole('combobox', { name: 'Topic' }))).toBe(true)
+    await page.keyboard.press('Escape')
+
+    await press(page, button('Why'))
+    await panel.getByRole('heading', { name: 'How Baton decided' }).waitFor()
+    expect(await hasFocus(panel.getByRole('heading', { name: 'Why', exact: true })), 'the page has the focus').toBe(
+      true,
+    )
+    await press(page, button('Back'))
+
+    await press(page, button('No owner needed'))
+    await press(page, button('Settled already'))
+    await panel.getByText('Nobody need own it: Settled already').waitFor()
+    await press(page, button('It needs an owner'))
+    await panel.getByText('Nobody need own it').waitFor({ state: 'detached' })
+  })
+}, 120_000)

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
-import type { Frame, Page } from 'playwright-core'
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core'
+import { smallPng } from './small-png'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -55,13 +56,36 @@ export const resizeTo = async (page: Page, width: number) => {
 export const setDark = (page: Page, isDark: boolean) =>
   page.getByRole('switch', { name: 'Dark' }).setChecked(isDark, { force: true })
 
+/** Where pictures go, as `docs/panel`; unset: nowhere. */
+const PICTURES = process.env.BATON_PICTURES
+
+/** Of a page, or of what stands in it. */
+export const takePicture = async (of: Page | Locator, name: string) => {
+  if (PICTURES) writeFileSync(join(PICTURES, `${name}.png`), smallPng(await of.screenshot()))
+}
+
+const PANEL_WIDTHS = [280, 350, 600]
+
+/** The panel in every width, light and dark; what is wrong with any of them. `name`: of its pictures. */
+export const wrongInAnyPanel = async (page: Page, panel: FrameLocator, name: string): Promise<string[]> => {
+  const wrong: string[] = []
+  for (const width of PANEL_WIDTHS) {
+    await resizeTo(page, width)
+    for (const theme of ['light', 'dark'] as const) {
+      await setDark(page, theme === 'dark')
+      await panel.locator(`[data-theme="${theme}"] body`).waitFor()
+      const found = [...(await cutOff(panelFrame(page))), ...(await violations(panelFrame(page)))]
+      wrong.push(...found.map((one) => `${name}, ${width} px, ${theme}: ${one}`))
+      await takePicture(page.getByRole('complementary', { name: 'Baton' }), `${name}-${width}-${theme}`)
+    }
+  }
+  return wrong
+}
+
 const SIZES = [
   { width: 1280, height: 900 },
   { width: 360, height: 800 },
 ]
-
-/** Where pictures of tabs go; unset: nowhere. */
-const PICTURES = process.env.BATON_PICTURES
 
 /** A tab in a wide and a narrow window, light and dark; what is wrong with any of them. `name`: of its pictures. */
 export const wrongInAnyLook = async (tab: Page, name = 'tab'): Promise<string[]> => {

@@ -1,12 +1,7 @@
-import { join } from 'node:path'
-import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cutOff, panelFrame, resizeTo, setDark, violations } from './look'
+import { cutOff, panelFrame, wrongInAnyPanel } from './look'
 import { WITH_A_TEAM_THAT_IS_OFF } from './rules'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
-
-/** Where pictures of the panel go; unset: nowhere. */
-const PICTURES = process.env.BATON_PICTURES
 
 let playground: PlaygroundPage
 beforeAll(async () => {
@@ -14,32 +9,12 @@ beforeAll(async () => {
 })
 afterAll(() => playground?.close())
 
-const takePicture = async (page: Page, name: string) => {
-  if (PICTURES) await page.getByRole('complementary', { name: 'Baton' }).screenshot({ path: join(PICTURES, name) })
-}
-
-/** Every look at what the panel shows now; what is wrong with any of them. */
-const wrongInAnyLook = async (page: Page, panel: FrameLocator, name: string): Promise<string[]> => {
-  const wrong: string[] = []
-  for (const width of [350, 280, 600]) {
-    await resizeTo(page, width)
-    for (const theme of ['light', 'dark'] as const) {
-      await setDark(page, theme === 'dark')
-      await panel.locator(`[data-theme="${theme}"] body`).waitFor()
-      const found = [...(await cutOff(panelFrame(page))), ...(await violations(panelFrame(page)))]
-      wrong.push(...found.map((one) => `${width} px, ${theme}: ${one}`))
-      await takePicture(page, `${name}-${width}-${theme}.png`)
-    }
-  }
-  return wrong
-}
-
 const LONG = `${'https://harbor.example/'.repeat(6)} قطعة غيار 😀 <b>**bold**</b>`
 
 describe('the panel, light and dark, at 280, 350 and 600 px', () => {
   it('can be read when somebody signs in', async () => {
     await visitAs(playground, 'Grace Kim', async (page, panel) => {
-      expect(await wrongInAnyLook(page, panel, 'sign-in')).toEqual([])
+      expect(await wrongInAnyPanel(page, panel, 'sign-in')).toEqual([])
     })
   })
 
@@ -53,7 +28,7 @@ describe('the panel, light and dark, at 280, 350 and 600 px', () => {
       await assign.click()
       await panel.getByText("Write what's needed first").last().waitFor()
       await panel.getByRole('button', { name: 'Change by when' }).click()
-      expect(await wrongInAnyLook(page, panel, 'conversation')).toEqual([])
+      expect(await wrongInAnyPanel(page, panel, 'conversation')).toEqual([])
     })
   })
 
@@ -70,7 +45,7 @@ describe('the panel, light and dark, at 280, 350 and 600 px', () => {
         .click()
       await panel.getByRole('button', { name: 'Undo' }).waitFor()
       await panel.getByText('1 earlier').click()
-      expect(await wrongInAnyLook(page, panel, 'handed')).toEqual([])
+      expect(await wrongInAnyPanel(page, panel, 'handed')).toEqual([])
 
       for (const name of ['Grace Kim', 'Haruto Sato', 'Ana Souza'])
         await page.getByRole('combobox', { name: 'Assign', exact: true }).selectOption({ label: name })
@@ -92,7 +67,7 @@ describe('the panel, light and dark, at 280, 350 and 600 px', () => {
       const next = panel.getByLabel('What happens next')
       expect(await next.textContent()).toMatch(/^\w{3} 09:00Marcus starts/)
       await panel.getByText(/off hours, back \w{3} 09:00/).waitFor()
-      expect(await wrongInAnyLook(page, panel, 'waiting')).toEqual([])
+      expect(await wrongInAnyPanel(page, panel, 'waiting')).toEqual([])
     })
   })
 })

@@ -1,38 +1,14 @@
-import { join } from 'node:path'
-import type { FrameLocator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cutOff, panelFrame, resizeTo, setDark, violations } from './look'
+import { cutOff, takePicture, violations, wrongInAnyPanel } from './look'
 import { WITH_GUARDS } from './rules'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, readCode, signIn, visitAs } from './visitor'
-
-/** Where pictures of the panel go, as `docs/panel`; unset: nowhere. */
-const PICTURES = process.env.BATON_PICTURES
 
 let playground: PlaygroundPage
 beforeAll(async () => {
   playground = await openPlaygroundPage(WITH_GUARDS)
 })
 afterAll(() => playground?.close())
-
-const takePicture = async (page: Page, name: string) => {
-  if (PICTURES) await page.getByRole('complementary', { name: 'Baton' }).screenshot({ path: join(PICTURES, name) })
-}
-
-/** Every look at what the panel shows now; what is wrong with any of them. */
-const wrongInAnyLook = async (page: Page, panel: FrameLocator, name: string): Promise<string[]> => {
-  const wrong: string[] = []
-  for (const width of [280, 350, 600]) {
-    await resizeTo(page, width)
-    for (const theme of ['light', 'dark'] as const) {
-      await setDark(page, theme === 'dark')
-      await panel.locator(`[data-theme="${theme}"] body`).waitFor()
-      const found = [...(await cutOff(panelFrame(page))), ...(await violations(panelFrame(page)))]
-      wrong.push(...found.map((one) => `${name}, ${width} px, ${theme}: ${one}`))
-      await takePicture(page, `${name}-${width}-${theme}.png`)
-    }
-  }
-  return wrong
-}
 
 /** The server's own answers about conversations, with these changes. */
 const answerWith = async (page: Page, changes: Record<string, unknown>) => {
@@ -52,40 +28,40 @@ describe('every state of the panel can be read in every look', () => {
     for (const width of [280, 350, 600]) {
       await page.setViewportSize({ width, height: 700 })
       expect([...(await cutOff(page.mainFrame())), ...(await violations(page.mainFrame()))]).toEqual([])
-      if (PICTURES) await page.screenshot({ path: join(PICTURES, `outside-${width}-light.png`) })
+      await takePicture(page, `outside-${width}-light`)
     }
     await page.close()
   })
 
   it('signed out, nothing selected, one, its forms, and why', async () => {
     await visitAs(playground, 'Imani Okafor', async (page, panel) => {
-      const wrong = await wrongInAnyLook(page, panel, 'signed-out')
+      const wrong = await wrongInAnyPanel(page, panel, 'signed-out')
       await signIn(page, panel)
       await newMail(page, 'Do you ship rope to Iceland?', 'We need forty metres.')
       await newMail(page, 'Charged twice for order 4411', 'Please refund one of them.', 'Billing')
       await open(page, 'Do you ship rope to Iceland?')
       await panel.getByText('Confirmed by Missive').waitFor()
       await panel.getByRole('button', { name: 'Escalate' }).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'one')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'one')))
 
       await panel.getByRole('button', { name: 'Escalate' }).click()
       await panel.getByRole('button', { name: 'Send escalation' }).click()
       await panel.getByText('Choose a reason first').waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'escalate')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'escalate')))
       await panel.getByLabel('Situation').press('Escape')
       await panel.getByRole('button', { name: 'No owner needed' }).click()
       await panel.getByRole('button', { name: 'Only thanks' }).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'no-owner-needed')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'no-owner-needed')))
       await panel.getByRole('button', { name: 'Cancel' }).click()
 
       await panel.getByRole('button', { name: 'Change topic, urgency or language' }).click()
       await panel.getByRole('combobox', { name: 'Topic' }).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'matter')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'matter')))
       await panel.getByRole('button', { name: 'Done' }).click()
 
       await panel.getByRole('button', { name: 'Why', exact: true }).click()
       await panel.getByRole('heading', { name: 'How Baton decided' }).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'why')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'why')))
       await panel.getByRole('button', { name: 'Back' }).click()
       await panel.getByRole('heading', { name: 'Suggested owners' }).waitFor()
       expect(wrong).toEqual([])
@@ -103,7 +79,7 @@ describe('every state of the panel can be read in every look', () => {
       await panel.getByRole('button', { name: 'Take it' }).click()
       await panel.getByRole('button', { name: 'Take it anyway' }).click()
       await panel.getByText('Write this first').waitFor()
-      expect(await wrongInAnyLook(page, panel, 'guard')).toEqual([])
+      expect(await wrongInAnyPanel(page, panel, 'guard')).toEqual([])
       await panel.getByLabel('Reason').fill('I know this customer')
       await panel.getByRole('button', { name: 'Take it anyway' }).click()
       await page.getByText('Taken by Lukas Brandt').waitFor()
@@ -117,14 +93,14 @@ describe('every state of the panel can be read in every look', () => {
       await page.getByRole('button', { name: /^Assigned to me/ }).click()
       await panel.getByRole('switch', { name: 'Away' }).waitFor()
       await panel.getByRole('heading', { name: 'Support right now' }).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'my-work')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'my-work')))
       await panel.getByRole('switch', { name: 'Away' }).click()
       await panel.getByRole('button', { name: /^Go away/ }).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'going-away')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'going-away')))
       await panel.getByRole('button', { name: 'Cancel' }).click()
       await panel.getByRole('button', { name: 'Mei Tanaka' }).click()
       await panel.getByRole('heading', { name: 'Mei Tanaka' }).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'colleague')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'colleague')))
       await panel.getByRole('button', { name: 'Back' }).click()
       expect(wrong).toEqual([])
     })
@@ -147,7 +123,7 @@ describe('every state of the panel can be read in every look', () => {
         .getByText(/^To \S/)
         .first()
         .waitFor()
-      const wrong = await wrongInAnyLook(page, panel, 'several')
+      const wrong = await wrongInAnyPanel(page, panel, 'several')
       await panel.getByLabel('What’s needed, for all').fill('Answer them')
       await panel.getByRole('button', { name: 'Hand over 3' }).click()
       const reason = panel.getByLabel('Reason')
@@ -156,7 +132,7 @@ describe('every state of the panel can be read in every look', () => {
         await panel.getByRole('button', { name: 'Hand over 3' }).click()
       }
       await panel.getByText('✓ Handed over').nth(2).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'several-done')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'several-done')))
       expect(wrong).toEqual([])
     })
   }, 180_000)
@@ -173,19 +149,31 @@ describe('every state of the panel can be read in every look', () => {
 
       await answerWith(page, { pause: { team: null, by, since, note: '' }, mode: 'shadow' })
       await panel.getByText('Sofia Rossi paused Baton').waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'paused-and-shadow')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'paused-and-shadow')))
 
       const sentence = 'Sofia Rossi and Mei Tanaka both have it since 10:05. Choose one.'
       const owners = [by, { id: 'y', name: 'Mei Tanaka', avatarUrl: null }]
       await answerWith(page, { owners, twoOwners: { since, sentence, needsAttention: false }, noteWanted: true })
       await panel.getByText(sentence).waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'two-owners')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'two-owners')))
+
+      const long = { ...by, name: `${'Anna-Maria '.repeat(18)}😀 مرحبا` }
+      const choice = { teammateId: 'x', sentence: '1 of 100', openLoad: 1, capacity: 100, why: long.name }
+      await answerWith(page, {
+        subject: '<img src=x onerror="document.title=1"><b>bold</b>',
+        owners: Array.from({ length: 40 }, (_, index) => ({ ...long, id: `p${index}` })),
+        suggestions: { team: null, suggested: [{ ...choice, name: long.name }], leftOut: [] },
+        topic: { name: long.name, evidence: long.name },
+      })
+      await panel.getByText('40 owners, not settled yet').waitFor()
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'bad-input')))
 
       await page.unroute('**/api/conversations/*')
+      await panel.getByText('40 owners, not settled yet').waitFor({ state: 'detached' })
       await panel.getByLabel("What's needed").fill('Say whether it is there')
       await page.route('**/api/**', (route) => route.abort())
       await panel.getByText('Baton cannot be reached').waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'offline')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'offline')))
       await page.unroute('**/api/**')
 
       await page.route('**/api/conversations/*', async (route) => {
@@ -193,7 +181,7 @@ describe('every state of the panel can be read in every look', () => {
         await route.fulfill({ response, headers: { ...response.headers(), 'x-baton-build': 'another' } })
       })
       await panel.getByText('Baton was updated.').waitFor()
-      wrong.push(...(await wrongInAnyLook(page, panel, 'updated')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'updated')))
       await page.unroute('**/api/conversations/*')
 
       const message = 'Sign in again.'
@@ -202,7 +190,7 @@ describe('every state of the panel can be read in every look', () => {
       )
       await panel.getByRole('heading', { name: 'Your session has ended' }).waitFor()
       expect(await panel.getByLabel("What's needed").inputValue()).toBe('Say whether it is there')
-      wrong.push(...(await wrongInAnyLook(page, panel, 'session-ended')))
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'session-ended')))
       expect(wrong).toEqual([])
     })
   }, 240_000)
@@ -224,7 +212,7 @@ describe('every state of the panel can be read in every look', () => {
           await newMail(page, subject, 'Hello', 'Support')
           await open(page, subject)
           await panel.getByRole('button', { name: take }).waitFor()
-          expect(await wrongInAnyLook(page, panel, `language-${locale.slice(0, 2)}`)).toEqual([])
+          expect(await wrongInAnyPanel(page, panel, `language-${locale.slice(0, 2)}`)).toEqual([])
         },
         { locale },
       )

@@ -28,7 +28,7 @@ interface Options {
 }
 
 const openPanel = ({ stored = { session: 'secret' }, user = 'lukas' }: Options = {}) => {
-  const { timers, passes } = createTimers()
+  const { timers, passes, pending } = createTimers()
   const store = createStore(stored)
   const server = createServer({
     [ME]: () => ok(me('lukas')),
@@ -73,6 +73,7 @@ const openPanel = ({ stored = { session: 'secret' }, user = 'lukas' }: Options =
     session,
     select,
     passes,
+    pending,
     opened,
     subject: () => model.conversation.value?.view.value?.subject,
   }
@@ -126,6 +127,19 @@ describe('the panel', () => {
     const reloaded = await started({ stored: store.stored })
     await reloaded.select('c1')
     expect(reloaded.model.conversation.value?.note.shown.value.why).toBe('For c1')
+  })
+
+  it('leaves no timer behind, and asks for one conversation alone, after two hundred changes of selection', async () => {
+    const { select, passes, pending, server } = await started()
+    await select('c0')
+    await passes(10_000)
+    const before = pending()
+    for (let change = 1; change <= 200; change++) await select(`c${change}`)
+    await passes(10_000)
+    expect(pending()).toBe(before)
+    const asked = server.asked.length
+    await passes(2_000)
+    expect(server.asked.slice(asked).map(({ params }) => params)).toEqual([{ id: 'c200' }])
   })
 
   it('still says what went wrong when a person comes back to the conversation', async () => {

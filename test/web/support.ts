@@ -39,7 +39,7 @@ export const createTimers = () => {
     nowMs = untilMs
     await settle()
   }
-  return { timers, passes, settle }
+  return { timers, passes, settle, pending: () => tasks.length }
 }
 
 export const ok = <T>(value: T): Answer<T> => ({ ok: true, value })

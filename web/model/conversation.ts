@@ -57,6 +57,9 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
   let bringBack = () => {}
   /** Own changes so far: what was asked for before the latest one is stale whenever it comes. */
   let changes = 0
+  /** Of them, how many are finished in Missive too. */
+  let finished = 0
+  const inMissive = deps.inMissive(id)
 
   const view = computed(() => asExpected(known.value, expected.value, me.value, now.peek()))
   const suggestions = createSuggestions(computed(() => known.value?.suggestions ?? null))
@@ -77,10 +80,18 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
     if (before.owners[0]?.id !== owner.id && note.isEdited.peek()) overtakenBy.value = owner
   }
 
+  /** Whom Missive's API left, the panel of who acted takes off, once. */
+  const finishRemoving = ({ removeInMissive, trail: [latest] }: WholeView) => {
+    if (removeInMissive.length === 0 || changes === finished || latest?.by?.id !== me.peek()?.id) return
+    finished = changes
+    inMissive.removeAssignees(removeInMissive)
+  }
+
   const show = (answer: WholeView) => {
     if (expected.peek()) expected.value = null
     else noticeOvertaking(known.peek(), answer)
     known.value = answer
+    finishRemoving(answer)
     if (answer.trail[0]?.kind !== 'dropped') return
     bringBack()
     bringBack = () => {}
@@ -176,7 +187,7 @@ export const createConversation = (deps: ConversationDeps, id: ConversationId) =
     carryOut,
     call,
     me,
-    inMissive: deps.inMissive(id),
+    inMissive,
     /** Once more, with what the person has accepted meanwhile. */
     retry: async ({ acknowledged = [], reopen = false }: Partial<Going>) => {
       const stopped = guarded.peek() ?? failure.peek()

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from '@preact/signals-core'
+import { computed, signal } from '@preact/signals-core'
 import type { TeammateId } from '../../shared/ids'
 import { workApi } from '../../shared/work-api'
 import type { Base } from '../base'
@@ -26,11 +26,6 @@ export const createWork = (base: Base, { selection, page }: PanelModel) => {
     ask: () => call(workApi.workOf, { teammateId: colleagueId.peek() as TeammateId }, {}),
   })
   const away = createAway({ call, onChange: () => void mine.soon() })
-  // Of one colleague nothing is shown under another one's name.
-  effect(() => {
-    void colleagueId.value
-    theirs.content.value = null
-  })
   return { mine, theirs, away, showsAll }
 }
 export type WorkModel = ReturnType<typeof createWork>

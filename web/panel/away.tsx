@@ -12,13 +12,14 @@ import { RowGuards, RowList } from '../view/parts/rows'
 interface Props {
   away: AwayModel
   absences: readonly Absence[]
+  now: Date
 }
 
 const absentNow = (absences: readonly Absence[], now: Date) => absences.find(({ from }) => from <= now)
 
 /** Says whether the reader is away; switching it shows first what that means. */
-export const AwaySwitch = ({ away, absences }: Props) => {
-  const current = absentNow(absences, new Date())
+export const AwaySwitch = ({ away, absences, now }: Props) => {
+  const current = absentNow(absences, now)
   const toggle = () => {
     if (current?.id) void away.comeBack(current.id)
     else if (!current) away.open()
@@ -160,7 +161,7 @@ const sayAbsence = ({ from, to, reason }: Absence, now: Date): string => {
 }
 
 /** Absences now and to come, what others took over, and the form for going away. */
-export const AwayCard = ({ away, absences, now }: Props & { now: Date }) => {
+export const AwayCard = ({ away, absences, now }: Props) => {
   const words = tMore().away
   const covered = away.covered.value
   return (

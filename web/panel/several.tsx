@@ -58,18 +58,21 @@ const Send = ({ model: { rows } }: { model: SeveralModel }) => {
   const count = rows.ready.value.length
   const lacking = rows.open.value.filter((row) => row.to && !row.problem && rows.lacksText(row)).length
   const done = rows.rows.value.filter(rows.isDone).length
+  const open = rows.open.value.length
   return (
     <div class="card send">
-      <Button
-        look="go"
-        isHeldBack={rows.isBusy.value || count === 0}
-        onClick={() => {
-          if (count > 0) void rows.send()
-          focusAsked(rows.reason)
-        }}
-      >
-        {words.send(count)}
-      </Button>
+      {open > 0 && (
+        <Button
+          look="go"
+          isHeldBack={rows.isBusy.value || count === 0}
+          onClick={() => {
+            if (count > 0) void rows.send()
+            focusAsked(rows.reason)
+          }}
+        >
+          {words.send(count || open)}
+        </Button>
+      )}
       <p class="muted" role="status">
         {rows.isBusy.value && words.progress(done, done + count)}
         {!rows.isBusy.value && done > 0 && words.done(done)}

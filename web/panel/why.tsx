@@ -18,23 +18,26 @@ const REFRESH_MS = 5_000
 export const createWhyPart = (base: Base, panel: PanelModel) => {
   addStyle(style)
   const id = computed(() => (panel.page.value?.kind === 'why' ? panel.page.value.id : null))
+  /** What the latest answer is about: a late one is not shown under another one's name. */
+  let shownId = ''
   const shown = createShown({
     ...base,
     everyMs: REFRESH_MS,
     isOpen: computed(() => id.value !== null),
-    ask: () => base.call(tabApi.why, { id: id.peek() ?? '' }, {}),
+    ask: async () => {
+      const asked = id.peek() ?? ''
+      const answer = await base.call(tabApi.why, { id: asked }, {})
+      shownId = asked
+      return answer
+    },
   })
   const wanting = createWanting({
     call: base.call,
     about: () => shown.content.peek()?.conversation.id ?? null,
     onDone: shown.soon,
   })
-  let last = id.peek()
   return () => {
-    // What was known of another one is not shown under this one's name.
-    if (last !== id.value) shown.content.value = null
-    last = id.value
-    const content = shown.content.value
+    const content = shownId === id.value ? shown.content.value : null
     const problem = shown.problem.value
     return (
       <>

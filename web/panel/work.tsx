@@ -7,6 +7,7 @@ import { t } from '../text/language'
 import { tMore } from '../text/more'
 import { Button } from '../view/button'
 import { Calm, Loading } from '../view/calm'
+import { OfflineStrip } from '../view/dock'
 import { Load } from '../view/load'
 import { Avatar } from '../view/person'
 import { AwayCard, AwaySwitch } from './away'
@@ -168,7 +169,7 @@ const Teams = ({ teams, panel }: { teams: MyWork['teams']; panel: PanelModel }) 
   </>
 )
 
-const Me = ({ content: { me, absences }, work }: { content: MyWork; work: WorkModel }) => (
+const Me = ({ content: { me, absences }, work, now }: { content: MyWork; work: WorkModel; now: Date }) => (
   <section class="card me" aria-label={me.person.name}>
     <div class="line">
       <Avatar person={me.person} />
@@ -186,18 +187,26 @@ const Me = ({ content: { me, absences }, work }: { content: MyWork; work: WorkMo
           </div>
         )}
       </div>
-      <AwaySwitch absences={absences} away={work.away} />
+      <AwaySwitch absences={absences} away={work.away} now={now} />
     </div>
   </section>
 )
 
-const Mine = ({ content, panel, work }: { content: MyWork; panel: PanelModel; work: WorkModel }) => {
+interface MineProps {
+  content: MyWork
+  panel: PanelModel
+  work: WorkModel
+  isOffline: boolean
+}
+
+const Mine = ({ content, panel, work, isOffline }: MineProps) => {
   const words = tMore().work
   const wanted = content.conversations.filter(({ noteWanted }) => noteWanted)
   return (
     <>
       <h1 class="for-ears">{words.title}</h1>
-      <Me content={content} work={work} />
+      {isOffline && <OfflineStrip />}
+      <Me content={content} work={work} now={panel.now.value} />
       <AwayCard away={work.away} absences={content.absences} now={panel.now.value} />
       {wanted.length > 0 && <List title={words.waitForNote} rows={wanted} panel={panel} work={work} empty="" />}
       <List title={words.title} rows={content.conversations} panel={panel} work={work} empty={words.nothing} />
@@ -211,17 +220,21 @@ const Mine = ({ content, panel, work }: { content: MyWork; panel: PanelModel; wo
 export const createWorkPart = (base: Base, panel: PanelModel) => {
   const work = createWork(base, panel)
   return () => {
-    const isTheirs = panel.page.value?.kind === 'work'
-    const { content, problem } = isTheirs ? work.theirs : work.mine
-    const theirs = work.theirs.content.value
-    if (!content.value)
+    const page = panel.page.value
+    const isTheirs = page?.kind === 'work'
+    const { problem } = isTheirs ? work.theirs : work.mine
+    const { value: known } = work.theirs.content
+    // A late answer is not shown under another one's name.
+    const theirs = isTheirs && known?.person.id === page.teammateId ? known : null
+    const mine = isTheirs ? null : work.mine.content.value
+    if (!theirs && !mine)
       return (
         <>
           {isTheirs && <PageHead panel={panel} title="" />}
           {problem.value ? <Calm>{problem.value.message}</Calm> : <Loading />}
         </>
       )
-    if (isTheirs && theirs)
+    if (theirs)
       return (
         <>
           <PageHead panel={panel} title={theirs.person.name} />
@@ -235,6 +248,6 @@ export const createWorkPart = (base: Base, panel: PanelModel) => {
           />
         </>
       )
-    return work.mine.content.value && <Mine content={work.mine.content.value} panel={panel} work={work} />
+    return mine && <Mine content={mine} panel={panel} work={work} isOffline={problem.value?.code === 'offline'} />
   }
 }

@@ -75,7 +75,7 @@ export const OwnerCard = ({ model, view, now, openWhy }: OwnerCardProps) => (
     <div class="line">
       <Owners view={view} />
       <div class="grow">
-        <div class="strong" dir="auto">
+        <div class="strong clamp" dir="auto" title={sayWho(view)}>
           {sayWho(view)}
         </div>
         <div class="muted">{sayWhere(view, now)}</div>

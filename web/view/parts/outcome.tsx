@@ -24,7 +24,7 @@ const Failure = ({ model }: { model: ConversationModel }) => {
   const failure = model.failure.value
   if (!failure) return null
   const words = tMore().outcome
-  const reopens = failure.problem.code === 'closed'
+  const reopens = failure.problem.code === 'closed' && failure.deed.kind !== 'act'
   return (
     <div class="strip bad">
       <p role="alert">{failure.problem.message}</p>

@@ -1,0 +1,158 @@
+import { signal } from '@preact/signals-core'
+import { describe, expect, it } from 'vitest'
+import type { ConversationId, HandoffId } from '../../shared/ids'
+import type { SeveralRow } from '../../shared/several-api'
+import { createAway } from '../../web/model/away'
+import { createSeveral } from '../../web/model/several'
+import { conversationId, createServer, createTimers, failed, ok, teammateId } from './support'
+
+const PREVIEW = '/api/several/preview'
+const SEND = '/api/several'
+
+const row = (id: string, changes: Partial<SeveralRow> = {}): SeveralRow => ({
+  conversationId: conversationId(id),
+  subject: `About ${id}`,
+  owner: null,
+  to: { id: teammateId('imani'), name: 'Imani Okafor', sentence: '1 of 12' },
+  note: { why: 'She knows it.', whatsNeeded: 'Refund it', byWhen: null, context: '' },
+  guards: [],
+  problem: null,
+  isClosed: false,
+  ...changes,
+})
+
+const guards = [{ code: 'full' as const, sentence: 'Imani is full.', better: null, allowsQuick: false }]
+
+type Sent = { rows: { conversationId: ConversationId }[] }
+const handed = ({ body }: { body: unknown }) =>
+  ok({
+    rows: (body as Sent).rows.map(({ conversationId }) => ({
+      conversationId,
+      handoffId: `h-${conversationId}` as HandoffId,
+      problem: null,
+    })),
+  })
+
+const openSeveral = async (rows: SeveralRow[]) => {
+  const { settle } = createTimers()
+  const server = createServer({
+    [PREVIEW]: () => ok({ rows, guards: [] }),
+    [SEND]: handed,
+    '/api/my-work': () => failed('offline'),
+  })
+  const selection = signal<readonly ConversationId[]>(rows.map((one) => one.conversationId))
+  const model = createSeveral({ call: server.call, selection, isSignedIn: signal(true) })
+  await settle()
+  return { model, rows: model.rows, server, selection, settle }
+}
+
+describe('several selected', () => {
+  it('each goes with its own note; a shared text replaces the drafts, and a row its own', async () => {
+    const { rows, server } = await openSeveral([row('c1'), row('c2'), row('c3')])
+    rows.shared.value = 'Answer today'
+    rows.write(conversationId('c2'), 'Call first')
+    await rows.send()
+    const sent = server.bodiesOf(SEND).flatMap((body) => (body as { rows: { note: { whatsNeeded: string } }[] }).rows)
+    expect(sent.map(({ note }) => note.whatsNeeded)).toEqual(['Answer today', 'Call first', 'Answer today'])
+  })
+
+  it('leaves out what has no text, nobody to go to, or was unchecked', async () => {
+    const bare = { why: 'She knows it.', whatsNeeded: '', byWhen: null, context: '' }
+    const { rows } = await openSeveral([
+      row('c1', { note: bare }),
+      row('c2', { to: null, problem: 'Nobody is there.' }),
+      row('c3'),
+      row('c4'),
+    ])
+    rows.toggle(conversationId('c4'))
+    expect(rows.ready.value.map((one) => one.conversationId)).toEqual(['c3'])
+  })
+
+  it('asks once for a reason past all guards', async () => {
+    const { rows, server } = await openSeveral([row('c1', { guards }), row('c2', { guards })])
+    expect([...rows.guards.value]).toEqual([['full', { sentence: 'Imani is full.', count: 2 }]])
+    await rows.send()
+    expect(server.bodiesOf(SEND)).toEqual([])
+    rows.reason.write('reason', 'She asked for them')
+    await rows.send()
+    expect(server.bodiesOf(SEND)).toMatchObject([{ acknowledged: [{ code: 'full', reason: 'She asked for them' }] }])
+  })
+
+  it('keeps those that failed, with the reason, and sends them alone the next time', async () => {
+    const { rows, server } = await openSeveral([row('c1'), row('c2')])
+    const problem = { code: 'closed' as const, message: 'It was closed.' }
+    server.answers[SEND] = () =>
+      ok({
+        rows: [
+          { conversationId: conversationId('c1'), handoffId: 'h1' as HandoffId, problem: null },
+          { conversationId: conversationId('c2'), handoffId: null, problem },
+        ],
+      })
+    await rows.send()
+    expect(rows.results.value.get(conversationId('c2'))?.problem?.message).toBe('It was closed.')
+    server.answers[SEND] = handed
+    await rows.send()
+    expect(server.bodiesOf(SEND).map((body) => (body as Sent).rows.length)).toEqual([2, 1])
+  })
+
+  it('shows nothing of an answer that was asked for before another choice', async () => {
+    const { model, rows, server, settle } = await openSeveral([row('c1'), row('c2')])
+    server.answers[PREVIEW] = () => ok({ rows: [row('c1')], guards: [] })
+    model.choose({ kind: 'spread' })
+    server.answers[PREVIEW] = () => ok({ rows: [row('c2')], guards: [] })
+    model.choose({ kind: 'all', to: teammateId('imani') })
+    await settle()
+    expect(rows.rows.value.map((one) => one.conversationId)).toEqual(['c2'])
+  })
+
+  it('asks for fifty at most', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => row(`c${index}`))
+    const { model, server } = await openSeveral(many)
+    expect(model.tooMany()).toBe(10)
+    expect(server.bodiesOf(PREVIEW)).toMatchObject([{ conversationIds: { length: 50 } }])
+  })
+})
+
+describe('going away', () => {
+  const openAway = async (atRisk: SeveralRow[]) => {
+    const { settle } = createTimers()
+    const preview = { person: { id: 'me' }, backAt: null, safe: [], atRisk, waitingOnCustomer: [] }
+    const server = createServer({
+      '/api/away/preview': () => ok(preview),
+      '/api/away': ({ body }) => ok({ absence: {}, ...(handed({ body }) as { value: object }).value }),
+      '/api/away/:absenceId/end': () => ok({ covered: [{ conversationId: 'c1' }] }),
+      '/api/away/take-back': handed,
+    })
+    let changes = 0
+    const away = createAway({ call: server.call, onChange: () => changes++ })
+    away.open()
+    await settle()
+    return { away, server, settle, changes: () => changes }
+  }
+
+  it('hands over what is at risk by one confirmation', async () => {
+    const { away, server, changes } = await openAway([row('c1'), row('c2')])
+    away.reason.value = 'Dentist'
+    await away.confirm()
+    expect(server.bodiesOf('/api/away')).toMatchObject([
+      { from: null, to: null, reason: 'Dentist', rows: { length: 2 }, handsOver: false },
+    ])
+    expect(away.isOpen.value).toBe(false)
+    expect(changes()).toBe(1)
+  })
+
+  it('that is planned hands over nothing yet, and says that it will', async () => {
+    const { away, server, settle } = await openAway([row('c1')])
+    away.setFrom(new Date('2026-12-01T08:00:00Z'))
+    await settle()
+    await away.confirm()
+    expect(server.bodiesOf('/api/away')).toMatchObject([{ rows: [], handsOver: true }])
+  })
+
+  it('waits for a reason past the guards of what is handed over', async () => {
+    const { away, server } = await openAway([row('c1', { guards })])
+    await away.confirm()
+    expect(server.bodiesOf('/api/away')).toEqual([])
+    expect(away.rows.reason.asked.value).toEqual({ name: 'reason' })
+  })
+})
