@@ -4,7 +4,6 @@ import type { Decision, NextStep, Suggestions } from '../../shared/decision'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { later, SECOND } from '../clock'
 import { suggest } from '../routing/decide'
-import type { Warned } from '../routing/guards'
 import { saysEscalate } from '../routing/urgency'
 import { sayEvidence } from '../routing/why'
 import { type Db, run, type Steps } from '../store/database'
@@ -13,13 +12,14 @@ import type { Desk } from './desk'
 import { draftContext } from './draft-context'
 import { isOpen } from './fold'
 import { gatherFacts } from './gather-facts'
-import { gatherGuards, givenBy, withoutAnswered } from './guarding'
-import { type Memory, recall } from './memory'
+import { givenBy } from './guarding'
+import { recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
 import { hasTwoOwners, isOnlySaid, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
+import { type WarnedOf, warnedFor } from './warned'
 
 export const TRAIL_SHOWN = 50
 /** A call that waits longer than this waits for its turn, and people are told. */
@@ -44,7 +44,7 @@ interface Gathered {
   pauses: Pause[]
   /** Why the panel suggests to escalate it; null: it does not. */
   escalates: string | null
-  warned: Pick<z.output<typeof WholeView>, 'taking' | 'giving'>
+  warnedOf: WarnedOf | null
 }
 
 /** Everything that the panel shows of one conversation. Throws `AppError` `not_found`. */
@@ -56,7 +56,8 @@ export const viewConversation = async (
 ): Promise<z.output<typeof WholeView>> => {
   const now = desk.clock()
   const gathered = await desk.store.transaction((tx) => gather(desk, tx, reader, id, now))
-  const { conversation, suggestions, trail } = gathered
+  const { conversation, suggestions, trail, warnedOf } = gathered
+  const listed = [...suggestions.suggested, ...suggestions.leftOut]
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
   const entries = await sayTrail(desk, trail, gathered.outbox, turnOf)
@@ -90,7 +91,8 @@ export const viewConversation = async (
     twoOwners: hasTwoOwners(conversation) ? sayTwoOwners(desk, conversation, now) : null,
     noteWanted: conversation.noteMissing === 'ask' && conversation.ownerId === reader.teammateId,
     removeInMissive: leftToRemove(conversation, trail),
-    ...gathered.warned,
+    taking: conversation.ownerId === reader.teammateId ? null : (warnedOf?.(reader.teammateId) ?? null),
+    giving: warnedOf ? listed.map(({ teammateId }) => warnedOf(teammateId)) : [],
     givenBy: sayGivenBy(desk, conversation, trail, reader),
     suggestsEscalating: gathered.escalates,
     noOwnerReason: conversation.noOwnerReason,
@@ -105,7 +107,7 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const memory = yield* recall(store, tx)
   const facts = inForce && (yield* gatherFacts(memory, conversation, inForce))
   const suggestions = facts ? suggest(facts, now) : NO_SUGGESTIONS
-  const warned = yield* warn(desk, tx, memory, conversation, reader, suggestions, now)
+  const warnedOf = yield* warnedFor(desk, tx, memory, conversation, reader)
   const escalates = facts && saysEscalate(facts)
   const trail = yield* run(store.trail.of(tx, id, TRAIL_SHOWN))
   const outbox =
@@ -121,31 +123,7 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
   const pauses = yield* readPauses(store, tx)
   const decision = decided?.decision ?? null
-  return { conversation, suggestions, context, trail, outbox, decision, pauses, warned, escalates }
-}
-
-/** What stands against the reader's taking it, and against giving it to anybody listed. */
-function* warn(
-  desk: Desk,
-  tx: Db,
-  memory: Memory,
-  conversation: Conversation,
-  { teammateId: by }: Reader,
-  { suggested, leftOut }: Suggestions,
-  now: Date,
-): Steps<Gathered['warned']> {
-  const guards = yield* gatherGuards(desk, tx, memory, conversation, by, now)
-  if (!guards) return { taking: null, giving: [] }
-  const { id: conversationId } = conversation
-  const answers = yield* run(desk.store.guardAnswers.of(tx, conversationId, by))
-  const against = (warned: Warned, to: TeammateId | null) => {
-    const { teammateId, refused, warnings } = withoutAnswered({ conversationId, by, to }, warned, answers)
-    return { teammateId, refused, guards: warnings.map(({ guard }) => guard) }
-  }
-  return {
-    taking: conversation.ownerId === by ? null : against(guards.taking(), null),
-    giving: [...suggested, ...leftOut].map(({ teammateId }) => against(guards.giving(teammateId), teammateId)),
-  }
+  return { conversation, suggestions, context, trail, outbox, decision, pauses, warnedOf, escalates }
 }
 
 const sayGivenBy = (desk: Desk, conversation: Conversation, trail: TrailRow[], { teammateId }: Reader) => {

@@ -9,12 +9,13 @@ import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
 import { gatherFacts } from './gather-facts'
-import { gatherGuards, passGuards, withoutAnswered } from './guarding'
+import { gatherGuards, passGuards } from './guarding'
 import { type Memory, recall } from './memory'
 import { type Done, move, requireOpen, speak } from './move'
 import { teamOf } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { warnedFor } from './warned'
 import { type Escalated, type Said, sentenceFrom } from './words'
 
 /** What gathers so long is told in one post. */
@@ -49,13 +50,10 @@ export const previewEscalation = (
     const { store } = desk
     const conversation = requireSight(desk, reader, yield* store.conversations.find(tx, id))
     const memory = yield* recall(store, tx)
-    const by = reader.teammateId
-    const { to, sentence } = yield* nextInChain(desk, memory, conversation, by)
-    const guards = to && (yield* gatherGuards(desk, tx, memory, conversation, by, desk.clock()))
-    const answers = yield* run(store.guardAnswers.of(tx, conversation.id, by))
-    const about = { conversationId: conversation.id, by, to }
-    const warnings = to && guards ? withoutAnswered(about, guards.giving(to), answers).warnings : []
-    return { to: to && personOf(desk, to), sentence, guards: warnings.map(({ guard }) => guard) }
+    const { to, sentence } = yield* nextInChain(desk, memory, conversation, reader.teammateId)
+    const warned = yield* warnedFor(desk, tx, memory, conversation, reader)
+    const guards = (to && warned?.(to).guards) || []
+    return { to: to && personOf(desk, to), sentence, guards }
   })
 
 /**

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { type Absence, type AwayPreview, GuardCode } from '../../shared/api'
 import type { GoAway } from '../../shared/desk-bodies'
 import type { TeammateId } from '../../shared/ids'
+import type { Note } from '../../shared/note'
 import { AppError } from '../errors'
 import type { Away } from '../routing/facts'
 import { backAfter, type Pile, pileOf } from '../routing/going-away'
@@ -11,11 +12,12 @@ import type { AbsenceRow, Conversation } from '../store/tables'
 import { sayAbsence } from './absences'
 import { atDesk } from './books'
 import type { Desk } from './desk'
+import { chooseBest, draftRow } from './draft-row'
 import { recall } from './memory'
 import { personOf } from './person'
 import { byPressure } from './pressure'
 import { type Reader, requireManager } from './rights'
-import { chooseBest, draftRow, handOffSeveral, type ManyDone } from './several'
+import { handOffSeveral, type ManyDone } from './several'
 
 /** `from` null: now; `to` null: until they say that they are back. */
 export interface Stretch {
@@ -55,33 +57,36 @@ const pilesOf = (conversations: Conversation[], desk: Desk, id: TeammateId, stre
   return { backAt, rowsOf }
 }
 
+/** Whom each would go to, with what note. Without rules nothing is due. */
+function* draftAtRisk(
+  desk: Desk,
+  tx: Db,
+  reader: Reader,
+  name: string,
+  rows: ReturnType<ReturnType<typeof pilesOf>['rowsOf']>,
+): Steps<Preview['atRisk']> {
+  const inForce = desk.rules()
+  if (!inForce) return []
+  const memory = yield* recall(desk.store, tx)
+  const drafting = { memory, inForce, reader, loads: { ...memory.loads }, choose: chooseBest }
+  const drafted: Preview['atRisk'] = []
+  for (const { conversation, row } of rows) {
+    const { note, ...rest } = (yield* draftRow(desk, tx, conversation, drafting)).row
+    drafted.push({ ...row, ...rest, note: note && { ...note, why: `${name} is away. ${note.why}` } })
+  }
+  return drafted
+}
+
 /** What somebody owns, as it would stand while they are away. */
 function* preview(desk: Desk, tx: Db, reader: Reader, id: TeammateId, { from, to }: Stretch): Steps<Preview> {
   const stretch = { from: from ?? desk.clock(), to, reason: null }
   const owned = yield* run(desk.store.conversations.ownedBy(tx, id))
   const { backAt, rowsOf } = pilesOf(owned, desk, id, stretch)
-  const inForce = desk.rules()
-  const memory = yield* recall(desk.store, tx)
-  const atRisk: Preview['atRisk'] = []
-  for (const { conversation, row } of inForce ? rowsOf('at risk') : []) {
-    const { row: drafted } = yield* draftRow(
-      desk,
-      tx,
-      memory,
-      inForce as NonNullable<typeof inForce>,
-      reader,
-      conversation,
-      chooseBest,
-      { ...memory.loads },
-    )
-    const note = drafted.note && { ...drafted.note, why: `${personOf(desk, id).name} is away. ${drafted.note.why}` }
-    atRisk.push({ ...row, ...drafted, note })
-  }
   return {
     person: personOf(desk, id),
     backAt,
     safe: rowsOf('safe').map(({ row }) => row),
-    atRisk,
+    atRisk: yield* draftAtRisk(desk, tx, reader, personOf(desk, id).name, rowsOf('at risk')),
     waitingOnCustomer: rowsOf('waiting on the customer').map(({ row }) => row),
   }
 }
@@ -128,6 +133,8 @@ export const goAway = async (
   return { absence: sayAbsence(desk, absence), ...many }
 }
 
+const EVERY_FIELD: (keyof Note)[] = ['why', 'whatsNeeded', 'byWhen', 'context']
+
 /** A planned absence begins: what is at risk now goes to whoever is best, as was confirmed when it was planned. */
 export const beginAbsence = async (desk: Desk, id: string): Promise<ManyDone> => {
   const { store, clock } = desk
@@ -144,13 +151,12 @@ export const beginAbsence = async (desk: Desk, id: string): Promise<ManyDone> =>
             conversationId,
             to: best.id,
             note: { ...note, whatsNeeded: note.whatsNeeded || 'Answer the customer.' },
-            drafted: ['why', 'whatsNeeded', 'byWhen', 'context'] as const,
+            drafted: EVERY_FIELD,
             reopen: false,
           },
         ]
       : [],
   )
   const acknowledged = GuardCode.options.map((code) => ({ code, reason: 'A planned absence began.' }))
-  const asked = { rows: rows.map((row) => ({ ...row, drafted: [...row.drafted] })), acknowledged }
-  return handOffSeveral(desk, reader, asked, { coversId: teammateId })
+  return handOffSeveral(desk, reader, { rows, acknowledged }, { coversId: teammateId })
 }

@@ -1,12 +1,12 @@
 import type { NoOwnerReason } from '../../shared/act-api'
 import type { ConversationId } from '../../shared/ids'
 import { AppError } from '../errors'
+import { sayNoOwner } from '../routing/needs-owner'
 import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk } from './books'
 import type { Desk } from './desk'
 import { type Done, move, requireOpen, requireOwnOr } from './move'
-import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
 
 /**
@@ -28,14 +28,14 @@ export const needsNoOwner = async (
     const by = reader.teammateId
     const isSilent = before.assignees.length === 0 && before.pendingHandoffId === null
     const moved = { said: { kind: 'no_owner_needed', reason }, by, to: null, isSilent } as const
-    return yield* move(desk, tx, books, before, moved, leftBecause(personOf(desk, by).name, reason))
+    return yield* move(desk, tx, books, before, moved, leftBecause(reason))
   })
   return value
 }
 
-const leftBecause = (name: string, reason: NoOwnerReason): Partial<Conversation> => ({
+const leftBecause = (reason: NoOwnerReason): Partial<Conversation> => ({
   waitStatus: 'left',
-  waitSentence: `${name} said that it needs no owner: ${reason}.`,
+  waitSentence: sayNoOwner(reason),
   leaveReason: 'no owner needed',
   noOwnerReason: reason,
   isWanted: false,

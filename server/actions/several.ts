@@ -1,95 +1,35 @@
 import type * as z from 'zod/mini'
-import type { PreviewSeveral, Several, SeveralDone, SeveralPreview, SeveralRow } from '../../shared/api'
+import type { PreviewSeveral, Several, SeveralDone, SeveralPreview } from '../../shared/api'
 import type { Suggestions } from '../../shared/decision'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { AppError } from '../errors'
-import { suggest } from '../routing/decide'
-import type { Facts, LoadFacts } from '../routing/facts'
-import { type Db, run, type Steps } from '../store/database'
+import type { Db } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { NOTHING_OWNED } from './books'
-import type { Desk, RulesInForce } from './desk'
-import { draftContext } from './draft-context'
-import { isOpen } from './fold'
-import { gatherFacts } from './gather-facts'
-import { gatherGuards, withoutAnswered } from './guarding'
+import type { Desk } from './desk'
+import { type Chosen, chooseBest, draftRow, type Loads, type Row } from './draft-row'
 import { type HandOff, handOff } from './hand-off'
-import { type Memory, recall } from './memory'
+import { recall } from './memory'
 import type { Done } from './move'
-import { personOf } from './person'
 import { byPressure } from './pressure'
 import { type Reader, requireSight } from './rights'
 
-type Row = z.output<typeof SeveralRow>
 type Plan = PreviewSeveral['plan']
-type Loads = Record<TeammateId, LoadFacts>
 
-const NOBODY_FREE = 'Nobody is there to suggest. Choose somebody, or leave it in the queue.'
-
-/** Whom one conversation goes to, and why. */
-interface Chosen {
-  id: TeammateId
-  sentence: string
-  why: string
-}
-
-const chosenBy = (plan: Plan, { suggested, leftOut }: Suggestions, loads: Loads, count: number): Chosen | null => {
-  const openLoad = (id: TeammateId) => (loads[id] ?? NOTHING_OWNED).openLoad
-  const inOrder =
-    plan.kind === 'spread'
-      ? suggested.toSorted((a, b) => openLoad(a.teammateId) - openLoad(b.teammateId))
-      : suggested.filter(({ teammateId }) => plan.kind === 'best' || teammateId === plan.to)
-  const [best] = inOrder
-  if (best) return { id: best.teammateId, sentence: best.sentence, why: best.why }
-  if (plan.kind !== 'all') return null
-  const verdict = leftOut.find(({ teammateId }) => teammateId === plan.to)
-  const others = count > 1 ? ` with ${count - 1} other${count > 2 ? 's' : ''}` : ''
-  return { id: plan.to, sentence: verdict?.sentence ?? 'not of this team', why: `Handed over${others}.` }
-}
-
-/** How one of several would be handed over, for who looks at it before. */
-export function* draftRow(
-  desk: Desk,
-  tx: Db,
-  memory: Memory,
-  inForce: RulesInForce,
-  reader: Reader,
-  conversation: Conversation,
-  choose: (suggestions: Suggestions) => Chosen | null,
-  loads: Loads,
-): Steps<{ row: Row; weight: number }> {
-  const now = desk.clock()
-  const { id: conversationId, subject, ownerId } = conversation
-  const facts: Facts = { ...(yield* gatherFacts(memory, conversation, inForce)), loads }
-  const suggestions = suggest(facts, now)
-  const chosen = choose(suggestions)
-  const owner = ownerId && { id: ownerId, name: personOf(desk, ownerId).name }
-  const about = { conversationId, subject, owner, isClosed: !isOpen(conversation) }
-  const { weight, topic, dueAt } = suggestions
-  if (!chosen) return { row: { ...about, to: null, note: null, guards: [], problem: NOBODY_FREE }, weight }
-  const by = reader.teammateId
-  const isTaken = chosen.id === by
-  const guards = yield* gatherGuards(desk, tx, memory, conversation, by, now)
-  const answers = yield* run(desk.store.guardAnswers.of(tx, conversationId, by))
-  const warned = guards && (isTaken ? guards.taking() : guards.giving(chosen.id))
-  const open = warned && withoutAnswered({ conversationId, by, to: isTaken ? null : chosen.id }, warned, answers)
-  const { name } = personOf(desk, chosen.id)
-  const isTheirs = ownerId === chosen.id
-  const context = yield* draftContext(desk, memory, conversation, suggestions, now)
-  return {
-    weight,
-    row: {
-      ...about,
-      to: { id: chosen.id, name, sentence: chosen.sentence },
-      note: { why: chosen.why, whatsNeeded: topic?.needs ?? '', byWhen: dueAt, context },
-      guards: open?.warnings.map(({ guard }) => guard) ?? [],
-      problem: isTheirs ? `${name} owns it already.` : (warned?.refused ?? null),
-    },
+const chosenBy = (plan: Plan, suggestions: Suggestions, loads: Loads, count: number): Chosen | null => {
+  const { suggested, leftOut } = suggestions
+  if (plan.kind === 'best') return chooseBest(suggestions)
+  if (plan.kind === 'spread') {
+    const openLoad = ({ teammateId }: { teammateId: TeammateId }) => (loads[teammateId] ?? NOTHING_OWNED).openLoad
+    return chooseBest({ ...suggestions, suggested: suggested.toSorted((a, b) => openLoad(a) - openLoad(b)) })
   }
+  const isMeant = ({ teammateId }: { teammateId: TeammateId }) => teammateId === plan.to
+  const meant = chooseBest({ ...suggestions, suggested: suggested.filter(isMeant) })
+  if (meant) return meant
+  const others = count > 1 ? ` with ${count - 1} other${count > 2 ? 's' : ''}` : ''
+  const sentence = leftOut.find(isMeant)?.sentence ?? 'not of this team'
+  return { id: plan.to, sentence, why: `Handed over${others}.` }
 }
-
-/** Choosing for each its own best. */
-export const chooseBest = (suggestions: Suggestions): Chosen | null => chosenBy({ kind: 'best' }, suggestions, {}, 1)
 
 const unseen = (conversationId: ConversationId, error: AppError): Row => ({
   conversationId,
@@ -141,7 +81,7 @@ export const previewSeveral = (
     const loads: Loads = { ...memory.loads }
     for (const conversation of seen) {
       const choose = (suggestions: Suggestions) => chosenBy(plan, suggestions, loads, seen.length)
-      const { row, weight } = yield* draftRow(desk, tx, memory, inForce, reader, conversation, choose, loads)
+      const { row, weight } = yield* draftRow(desk, tx, conversation, { memory, inForce, reader, loads, choose })
       rows.set(conversation.id, row)
       if (row.to && plan.kind === 'spread') addTo(loads, row.to.id, weight)
     }

@@ -1,3 +1,4 @@
+import type { NoOwnerReason } from '../../shared/act-api'
 import type { LeaveReason } from '../../shared/decision'
 import type { Facts } from './facts'
 import { firstMatch } from './match'
@@ -29,10 +30,13 @@ const byItsTeam = ({ conversation, rules }: Facts): Left | null => {
   return missiveTeamId === null || rules.teams.some((team) => team.missiveTeamId === missiveTeamId) ? null : notRouted
 }
 
+/** That a person said so, as people read it. */
+export const sayNoOwner = (reason: NoOwnerReason): string => `It needs no owner, as a person said: ${reason}.`
+
 const byAPerson = ({ conversation }: Facts): Left | null =>
   conversation.noOwnerReason && {
     reason: 'no owner needed',
-    sentence: `A person said that it needs no owner: ${conversation.noOwnerReason}.`,
+    sentence: sayNoOwner(conversation.noOwnerReason),
   }
 
 const byTheRules = (facts: Facts): Left | null => {

@@ -9,7 +9,7 @@ import { median, print, quantile, temporaryFolder } from './support'
 const NOW = new Date('2026-11-23T10:00:00Z')
 const MAILS = 400
 const WARM_UP = 100
-const TEAMMATES = 40
+const TEAMMATES = 37
 /** How many conversations each customer had. */
 const EACH = 10
 

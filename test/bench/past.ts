@@ -45,5 +45,7 @@ export const addPast = (
     )
     .run(template)
   client.exec('analyze')
+  // Else what is measured next would pay for it.
+  client.pragma('wal_checkpoint(truncate)')
   client.close()
 }

@@ -112,7 +112,7 @@ onBothDatabases((database) => {
     expect(latestNote(id).slice(0, 3)).toEqual(['**No owner needed**, says Lukas Brandt', '', '**Why** Only thanks.'])
     expect(await viewOf(lukas, id)).toMatchObject({
       owners: [],
-      why: 'Lukas Brandt said that it needs no owner: only thanks.',
+      why: 'It needs no owner, as a person said: only thanks.',
       noOwnerReason: 'only thanks',
       next: [],
     })
@@ -265,12 +265,12 @@ onBothDatabases((database) => {
     await desk.passes(1)
     expect(assignees(id)).toEqual([people.lukas.id])
     expect(latestNote(id)[0]).toBe('**Escalated** by Lukas Brandt, and nobody who may decide is there')
-    const { needsAttention } = (await imani('leftOut', { reason: '', after: '' })).body
+    const { concerns } = (await imani('attention', { after: '' })).body
     const sentence = 'Lukas Brandt escalated it, and nobody who may decide was there. Authority.'
-    expect(needsAttention).toMatchObject([{ conversationId: id, needsAttention: true, sentence }])
+    expect(concerns).toMatchObject([{ kind: 'unheard', conversationId: id, sentence }])
     expect((await viewOf(lukas, id)).why).toContain(sentence)
     await give(lukas, id, people.imani.id)
-    expect((await imani('leftOut', { reason: '', after: '' })).body.needsAttention).toEqual([])
+    expect((await imani('attention', { after: '' })).body.concerns).toEqual([])
   })
 
   it('suggests to escalate what its words ask for, and moves nothing', async () => {
