@@ -34,6 +34,7 @@ import { createQueueTurns } from './work/queue-turns'
 import { createReadingRound } from './work/reading'
 import { createRecorder } from './work/record'
 import { createRecount } from './work/recount'
+import { createRemind } from './work/remind'
 import { createResponses } from './work/responses'
 import { checkSource, createRulesKeeper, type RulesSource } from './work/rules-keeper'
 import { createSweeps } from './work/sweep'
@@ -130,11 +131,12 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const foldRound = createIntakeRound({ desk, metrics, log, calm: recorder.calm, onFolded: wakeAll })
   const outboxWork = createOutbox({ desk, client, purse, limits, metrics, log, onSettled: wakeAll })
   const adopted = createAdopted(desk, promptly, log)
+  const remind = createRemind(desk, promptly, log)
   const dueRound = createDueRound({ desk, recount, adopted, metrics, log, retainDays, onDone: wakeAll })
   const intake = loop('intake', LOOK_EVERY_MS, foldRound, knowsWhatIsOpen)
   const outbox = loop('outbox', LOOK_EVERY_MS, outboxWork.round)
   const due = loop('due', DUE_EVERY_MS, dueRound, knowsWhatIsOpen)
-  const readRound = createReadingRound({ desk, look, sweeps, log, onDone: wakeAll })
+  const readRound = createReadingRound({ desk, look, sweeps, remind, log, onDone: wakeAll })
   const reading = loop('reading', DUE_EVERY_MS, readRound, knowsWhatIsOpen)
   const directory = loop('directory', MINUTE, async () => {
     // Who finds out whether the token is accepted again is the loop for that.
@@ -158,6 +160,14 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const routing = getting.ready.then(wakeAll)
   routing.catch(() => {})
 
+  const sayHowItIs = async () => ({
+    routing: knowsWhatIsOpen(),
+    missive: getting.trouble() ?? (await sayLockedOut()) ?? (knowsWhatIsOpen() ? 'connected' : 'reading what is open'),
+    rules: sayRules(rules),
+    ...(await sayTruth(desk)),
+    paused: (await readAllPauses(store)).map(({ team, since }) => ({ team: team ?? 'all', since })),
+  })
+
   const app = createApp({
     ...options,
     desk,
@@ -170,20 +180,17 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     rules,
     onRules,
     responses: createResponses(desk, promptly),
-    readiness: async () => ({
-      isReady: await canStore(store, clock()).then(
-        () => true,
-        () => false,
-      ),
-      details: {
-        routing: knowsWhatIsOpen(),
-        missive:
-          getting.trouble() ?? (await sayLockedOut()) ?? (knowsWhatIsOpen() ? 'connected' : 'reading what is open'),
-        rules: sayRules(rules),
-        ...(await sayTruth(desk)),
-        paused: (await readAllPauses(store)).map(({ team, since }) => ({ team: team ?? 'all', since })),
-      },
-    }),
+    readiness: async () => {
+      try {
+        await canStore(store, clock())
+        return { isReady: true, details: await sayHowItIs() }
+      } catch {
+        return {
+          isReady: false,
+          details: { database: 'Nothing can be stored now: it is locked, full or out of reach.' },
+        }
+      }
+    },
   })
 
   return {

@@ -6,9 +6,10 @@ import { Person } from './panel-api'
 
 /**
  * `refused`: a call that Missive refused · `no owner`: a conversation that could not be routed · `two owners`: unsettled for
- * 15 minutes · `unheard`: an escalation that nobody was there for · `not understood`: a delivery.
+ * 15 minutes · `unheard`: an escalation that nobody was there for · `unanswered`: its owner and all of the escalation chain
+ * were told in vain · `not understood`: a delivery.
  */
-export const AttentionKind = z.enum(['refused', 'no owner', 'two owners', 'unheard', 'not understood'])
+export const AttentionKind = z.enum(['refused', 'no owner', 'two owners', 'unheard', 'unanswered', 'not understood'])
 export type AttentionKind = z.infer<typeof AttentionKind>
 
 /** Something that a person has to look at. */

@@ -30,6 +30,8 @@ export type Unsettled = z.infer<typeof Unsettled>
 /** All that is said of a conversation. The panel's first view reads less of it, so that it stays small. */
 export const WholeView = z.object({
   ...ConversationView.shape,
+  /** Timers that run for its owner, soonest first; `kind` as `TimerKind` has it, which would weigh on the panel. */
+  running: z.array(z.object({ kind: z.string(), at: Instant, sentence: z.string() })),
   pause: z.nullable(Pause),
   twoOwners: z.nullable(TwoOwners),
   /** The reader got it in Missive without a note, and is asked for one. */

@@ -11,6 +11,7 @@ import { Unsettled } from './owner-api'
 import { Person, TrailEntry } from './panel-api'
 import { pauseApi, Routing } from './pause-api'
 import { rulesApi } from './rules-api'
+import { SaidTimer } from './timer'
 import { ImportProgress, Orphan, Silence, Sweeps, truthApi } from './truth-api'
 
 export * from './attention-api'
@@ -30,7 +31,7 @@ export const Explanation = z.object({
     owner: z.nullable(Person),
     /** Why that is so. */
     sentence: z.string(),
-    /** What happens next by itself while nobody owns it, soonest first. */
+    /** What happens next by itself, soonest first. */
     next: z.array(NextStep),
     /** Baton gives it no owner, until a person says that it needs one. */
     isLeftAlone: z.boolean(),
@@ -43,6 +44,8 @@ export const Explanation = z.object({
   /** Null when a person decided without Baton. */
   decision: z.nullable(Decision),
   decidedAt: z.nullable(Instant),
+  /** What led to the handoff that is explained, when it came due by itself; null: people or their mail did. */
+  timer: z.nullable(SaidTimer),
   trail: z.array(TrailEntry),
   /** Guards that who did it went past, and why. */
   acknowledged: z.array(z.object({ code: GuardCode, reason: z.string() })),

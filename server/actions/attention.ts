@@ -8,6 +8,7 @@ import type { Db, Steps } from '../store/database'
 import type { AttentionRow, Conversation, DeliveryRow, OutboxRow } from '../store/tables'
 import type { Desk } from './desk'
 import { personOf } from './person'
+import { sayUnanswered } from './running'
 import { OVERDUE_MS, sayTwoOwners } from './two-owners'
 
 const LISTED = 50
@@ -38,6 +39,7 @@ const SAYINGS: Sayings = {
   'two owners': (desk, { conversation }) =>
     conversation ? sayTwoOwners(desk, conversation, desk.clock()).sentence : '',
   unheard: (_, { conversation }) => conversation?.unheard ?? '',
+  unanswered: (desk, { conversation }) => (conversation && sayUnanswered(desk, conversation)) ?? '',
   'not understood': (_, { delivery }) => `${delivery?.type ?? 'Unknown kind'}: ${delivery?.reason ?? 'no reason kept'}`,
 }
 

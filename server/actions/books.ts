@@ -1,6 +1,6 @@
 import type { TrailKind } from '../../shared/api'
 import type { ConversationId, TeammateId, TeamName } from '../../shared/ids'
-import { MINUTE } from '../clock'
+import { later, MINUTE, SECOND } from '../clock'
 import type { LoadFacts } from '../routing/facts'
 import { type Held, heldBy } from '../store/conversations'
 import { type Db, run, type Steps } from '../store/database'
@@ -8,13 +8,16 @@ import type { NewDecision } from '../store/decisions'
 import type { Plan } from '../store/due-work'
 import type { NewNotice } from '../store/notices'
 import type { Owed } from '../store/outbox'
+import type { NewReminder } from '../store/reminders'
 import type { Conversation } from '../store/tables'
 import type { NewTrailRow } from '../store/trail'
 import type { Desk } from './desk'
 import { createRecollection, type Memory } from './memory'
 import { type Pause, readPauses } from './pauses'
+import { pressureOf } from './pressure'
 import { twoOwnersSince } from './two-owners'
 import { inHundredths, weighed } from './weigh'
+import { wind } from './wind'
 
 interface Entry {
   /** As the database has it; null: it has none. */
@@ -48,6 +51,8 @@ export interface Books extends Memory {
   trailed(entry: NewTrailRow): void
   owe(owed: Owed): void
   noticed(notice: NewNotice): void
+  /** A teammate is to be told alone, with what else gathers for them. */
+  remind(reminder: NewReminder): void
   /** One for each kind and subject: a later plan replaces an earlier one. */
   plan(plan: Plan): void
 }
@@ -55,10 +60,12 @@ export interface Books extends Memory {
 export const NOTHING_OWNED: LoadFacts = { openLoad: 0, conversations: 0, lastGivenWorkAt: null, drainedAt: [] }
 /** Older ones limit nobody any more. */
 const DRAINED_KEPT_MS = 10 * MINUTE
+/** What gathers so long for one teammate is told in one post. */
+const REMINDERS_GATHERED_MS = 2 * SECOND
 
 /**
- * A transaction at the desk: others wait until it ends. Everything kept in the books is written at its end, and what may
- * have found room is decided again. Returns what the work returned, and what went into the trail, for the counters.
+ * A transaction at the desk: others wait until it ends. Everything kept in the books is written at its end, its clock is
+ * wound, and what may have found room is decided again. Returns what the work returned, and what went into the trail, for the counters.
  */
 export const atDesk = <T>(
   desk: Pick<Desk, 'store' | 'clock' | 'rules'>,
@@ -77,6 +84,7 @@ export const atDesk = <T>(
     const trail: NewTrailRow[] = []
     const owed: Owed[] = []
     const notices: NewNotice[] = []
+    const reminders: NewReminder[] = []
     const plans = new Map<string, Plan>()
     const { historyOf, trailOf, lookUpTrails } = createRecollection(store, tx, { rows: entries, trail })
     let pauses: Pause[] | null = null
@@ -152,6 +160,7 @@ export const atDesk = <T>(
         const entry = entries.get(id)
         moveLoad(heldBy(entry?.now ?? null), null)
         if (entry) Object.assign(entry, { read: null, now: null })
+        plan({ kind: 'clock', subjectId: id, dueAt: null, rank: 0 })
       },
       correctLoad(teammateId, counted) {
         if (counted.openLoad < (loads[teammateId]?.openLoad ?? 0)) freed.add(teammateId)
@@ -174,12 +183,23 @@ export const atDesk = <T>(
       trailed: (entry) => trail.push(entry),
       owe: (call) => owed.push(call),
       noticed: (notice) => notices.push(notice),
+      remind: (reminder) => reminders.push(reminder),
       plan,
     }
 
     const value = yield* work(tx, books)
 
+    const windUp = (entry: Entry): void => {
+      const { read, now } = entry
+      if (!now || now === read) return
+      const wound = wind(desk, read, now, trail)
+      entry.now = wound
+      // What is past, and waits for routing to go on, may find that it does by now.
+      if (wound.clockAt?.getTime() !== read?.clockAt?.getTime() || (wound.clockAt && wound.clockAt <= desk.clock()))
+        plan({ kind: 'clock', subjectId: wound.id, dueAt: wound.clockAt, rank: pressureOf(wound) })
+    }
     const kept = [...new Set(entries.values())]
+    kept.forEach(windUp)
     yield* store.conversations.addMany(
       tx,
       kept.flatMap(({ read, now }) => (!read && now ? [now] : [])),
@@ -191,6 +211,9 @@ export const atDesk = <T>(
     yield* store.trail.addMany(tx, trail)
     yield* store.outbox.addMany(tx, owed)
     yield* store.notices.addMany(tx, notices)
+    yield* store.reminders.addMany(tx, reminders)
+    for (const teammate of new Set(reminders.map(({ teammateId }) => teammateId)))
+      yield* run(store.dueWork.planUnlessPlanned(tx, 'remind', teammate, later(desk.clock(), REMINDERS_GATHERED_MS)))
     for (const teammate of freed) plan({ kind: 'drain', subjectId: teammate, dueAt: desk.clock(), rank: 0 })
     yield* store.dueWork.planMany(tx, [...plans.values()])
     return { value, happened: trail.map(({ kind }) => kind) }

@@ -3,7 +3,7 @@ import type { HandoffId, TeammateId } from '../../shared/ids'
 import type { Note } from '../../shared/note'
 import type { Db, Steps } from '../store/database'
 import type { Owed } from '../store/outbox'
-import type { Conversation, OwedCall } from '../store/tables'
+import type { Conversation, OwedCall, TrailRow } from '../store/tables'
 import type { NewTrailRow } from '../store/trail'
 import type { Books } from './books'
 import type { Desk } from './desk'
@@ -24,6 +24,8 @@ export interface OwnerChange {
   acknowledged: Acknowledgement[]
   decisionId: string | null
   undoesId: HandoffId | null
+  /** What led to it by itself; left out: a person, or a decision. */
+  timer?: TrailRow['timer']
   /** Who is asked, while the owner stays. */
   askedId?: TeammateId
   /** Whose absence moves it. */
@@ -63,6 +65,8 @@ export function* changeOwner(
     addedByBaton: change.by ? before.addedByBaton.filter((id) => id !== change.to) : before.addedByBaton,
     unownedSince: change.to ? null : now,
     noteMissing: null,
+    ownerSince: change.to ? now : null,
+    unacceptedSince: isToBeAccepted(desk, change) ? now : null,
     quickSince: null,
     noOwnerReason: null,
     unheard: null,
@@ -73,7 +77,8 @@ export function* changeOwner(
     updatedAt: now,
   }
   books.keep(after)
-  if (change.to && change.to !== before.ownerId) books.giveWork(change.to, now, hadToWait(before))
+  if (change.to && change.to !== before.ownerId)
+    books.giveWork(change.to, now, hadToWait(before) || change.timer !== undefined)
   if (change.to && before.waitStatus) books.plan({ kind: 'decide', subjectId: before.id, dueAt: null, rank: 0 })
   books.trailed(trailOf(before, change, now))
   if (change.owed) books.owe(owedFor(before, after, change, change.owed, now))
@@ -90,12 +95,18 @@ const owedFor = (
   return { handoffId: id, lane: before.id, priority, team: routingTeam, call: { ...call, ...replaces }, createdAt: now }
 }
 
+const GIVEN: readonly TrailKind[] = ['routed', 'handed', 'escalated']
+
+/** Somebody else gave it to them, and the rules ask for a sign that they have seen it. */
+const isToBeAccepted = (desk: Desk, { kind, to, by }: OwnerChange): boolean =>
+  to !== null && to !== by && GIVEN.includes(kind) && (desk.rules()?.rules.clock.acceptWithin ?? null) !== null
+
 /** An earlier decision left it in the queue. */
 export const hadToWait = ({ waitStatus, decisionId }: Pick<Conversation, 'waitStatus' | 'decisionId'>): boolean =>
   decisionId !== null && (waitStatus === 'waiting' || waitStatus === 'needs attention' || waitStatus === 'paused')
 
 const trailOf = (before: Conversation, change: OwnerChange, now: Date): NewTrailRow => {
-  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId, askedId, coversId } = change
+  const { id, kind, by, why, drafted, acknowledged, decisionId, undoesId, askedId, coversId, timer } = change
   const note = change.note && { ...change.note, byWhen: change.note.byWhen?.toISOString() ?? null }
   return {
     id,
@@ -111,6 +122,7 @@ const trailOf = (before: Conversation, change: OwnerChange, now: Date): NewTrail
     acknowledged,
     decisionId,
     undoesId,
+    timer: timer ?? null,
     askedId: askedId ?? null,
     coversId: coversId ?? null,
   }

@@ -3,11 +3,13 @@ import type { Delivery, TrailEntry, WholeView } from '../../shared/api'
 import type { Decision, NextStep, Suggestions } from '../../shared/decision'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { later, SECOND } from '../clock'
+import { AppError } from '../errors'
 import { suggest } from '../routing/decide'
 import { saysEscalate } from '../routing/urgency'
 import { sayEvidence } from '../routing/why'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation, OutboxRow, TrailRow } from '../store/tables'
+import { acceptIfSeen } from './accept'
 import type { Desk } from './desk'
 import { draftContext } from './draft-context'
 import { isOpen } from './fold'
@@ -17,11 +19,15 @@ import { recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { runningOf } from './running'
+import { importProgress } from './truth-view'
 import { hasTwoOwners, isOnlySaid, leftToRemove, sayTwoOwners } from './two-owners'
 import { undoableUntil } from './undo'
 import { type WarnedOf, warnedFor } from './warned'
 
 export const TRAIL_SHOWN = 50
+/** Of what its clock will do, so much is shown at once. */
+const RUNNING_SHOWN = 2
 /** A call that waits longer than this waits for its turn, and people are told. */
 const TURN_SHOWN_AFTER_MS = 2 * SECOND
 
@@ -47,7 +53,10 @@ interface Gathered {
   warnedOf: WarnedOf | null
 }
 
-/** Everything that the panel shows of one conversation. Throws `AppError` `not_found`. */
+/**
+ * Everything that the panel shows of one conversation. Throws `AppError` `not_found`, or `unavailable` with how far it has
+ * come while what is open in Missive is still being read.
+ */
 export const viewConversation = async (
   desk: Desk,
   reader: Reader,
@@ -55,8 +64,12 @@ export const viewConversation = async (
   turnOf: TurnOf,
 ): Promise<z.output<typeof WholeView>> => {
   const now = desk.clock()
-  const gathered = await desk.store.transaction((tx) => gather(desk, tx, reader, id, now))
+  const gathered = await desk.store
+    .transaction((tx) => gather(desk, tx, reader, id, now))
+    .catch((error: unknown) => orStillReading(desk, error))
   const { conversation, suggestions, trail, warnedOf } = gathered
+  await acceptIfSeen(desk, conversation, reader.teammateId)
+  const running = runningOf(desk, conversation)
   const listed = [...suggestions.suggested, ...suggestions.leftOut]
   const teams = [suggestions.team?.name ?? null, teamOf(desk, conversation)]
   const pause = isOpen(conversation) ? pauseOf(gathered.pauses, teams) : null
@@ -76,7 +89,7 @@ export const viewConversation = async (
     language: conversation.language,
     dueAt: suggestions.dueAt,
     why: sayWhy(conversation, latest, inForce !== null, pause && sayPause(desk, pause, now)),
-    next: nextSteps(conversation, gathered.decision, now),
+    next: conversation.ownerId ? running.slice(0, RUNNING_SHOWN) : nextSteps(conversation, gathered.decision, now),
     whyId: conversation.ownerId && latest ? latest.id : conversation.id,
     suggestions,
     draft: {
@@ -87,6 +100,7 @@ export const viewConversation = async (
     trail: entries,
     undo: latest && undoUntil ? { handoffId: latest.id, until: undoUntil } : null,
     rulesVersion: inForce?.rules.version ?? null,
+    running,
     pause: pause && viewPause(desk, pause),
     twoOwners: hasTwoOwners(conversation) ? sayTwoOwners(desk, conversation, now) : null,
     noteWanted: conversation.noteMissing === 'ask' && conversation.ownerId === reader.teammateId,
@@ -98,6 +112,13 @@ export const viewConversation = async (
     noOwnerReason: conversation.noOwnerReason,
     mode: inForce?.rules.teams.find(({ name }) => name === suggestions.team?.name)?.mode ?? inForce?.mode ?? 'shadow',
   }
+}
+
+/** What is not known may only not be known yet. */
+const orStillReading = async (desk: Desk, error: unknown): Promise<never> => {
+  const isUnknown = error instanceof AppError && error.code === 'not_found'
+  const progress = isUnknown ? await importProgress(desk) : null
+  throw progress ? new AppError('unavailable', progress.sentence) : error
 }
 
 function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Date): Steps<Gathered> {

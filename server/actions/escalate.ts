@@ -1,10 +1,9 @@
 import type * as z from 'zod/mini'
 import type { Acknowledgement, EscalationPreview, Person } from '../../shared/api'
 import type { ConversationId, TeammateId } from '../../shared/ids'
-import { later, SECOND } from '../clock'
 import { AppError } from '../errors'
 import { type Escalation, escalationOf } from '../routing/escalate'
-import { type Db, run, type Steps } from '../store/database'
+import type { Db, Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
@@ -12,14 +11,12 @@ import { gatherFacts } from './gather-facts'
 import { gatherGuards, passGuards } from './guarding'
 import { type Memory, recall } from './memory'
 import { type Done, move, requireOpen, speak } from './move'
+import { tellChannel } from './notices'
 import { teamOf } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
 import { warnedFor } from './warned'
 import { type Escalated, type Said, sentenceFrom } from './words'
-
-/** What gathers so long is told in one post. */
-const GATHERED_MS = 30 * SECOND
 
 export interface Escalate extends Escalated {
   /** `decision`: the owner stays and the person is asked; `handover`: the person becomes the owner. */
@@ -103,9 +100,6 @@ function* raise(
   books.keep({ ...before, unheard: sentence, updatedAt: desk.clock() })
   const name = teamOf(desk, before)
   const team = desk.rules()?.rules.teams.find((each) => each.name === name)
-  if (team?.channel) {
-    books.noticed({ team: team.name, conversationId: before.id, sentence, at: desk.clock() })
-    yield* run(desk.store.dueWork.planUnlessPlanned(tx, 'notice', team.name, later(desk.clock(), GATHERED_MS)))
-  }
+  yield* tellChannel(desk, tx, books, before, team, { about: 'unheard', sentence })
   return speak(desk, books, before, { said, by, asked: null })
 }

@@ -10,10 +10,13 @@ import { isOpen } from './fold'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf } from './pauses'
 import { personOf } from './person'
 import { type Reader, requireSight } from './rights'
+import { runningOf } from './running'
 import { isOnlySaid } from './two-owners'
 import { urlOf } from './url-of'
 
 const noteOf = ({ note }: TrailRow) => note && { ...note, byWhen: note.byWhen === null ? null : new Date(note.byWhen) }
+
+const timerOf = ({ timer }: TrailRow) => timer && { ...timer, at: new Date(timer.at) }
 
 const standingOf = (
   desk: Desk,
@@ -27,7 +30,7 @@ const standingOf = (
   return {
     owner: conversation.ownerId && personOf(desk, conversation.ownerId),
     sentence: sayWhy(conversation, latest, desk.rules() !== null, pause && sayPause(desk, pause, now)),
-    next: nextSteps(conversation, decision, now),
+    next: conversation.ownerId ? runningOf(desk, conversation) : nextSteps(conversation, decision, now),
     isLeftAlone: conversation.waitStatus === 'left',
   }
 }
@@ -76,6 +79,7 @@ export const explain = async (
     note: entry && noteOf(entry),
     decision: decided?.decision ?? null,
     decidedAt: decided?.at ?? null,
+    timer: entry && timerOf(entry),
     trail,
     acknowledged: entry?.acknowledged?.map(({ code, reason }) => ({ code, reason })) ?? [],
   }

@@ -115,6 +115,14 @@ const blank = (snapshot: Snapshot, now: Date): Conversation => ({
   language: null,
   messages: 0,
   wasReopened: false,
+  ownerSince: null,
+  ownerActedAt: null,
+  unacceptedSince: null,
+  isWriterUnknown: false,
+  stoodStill: [],
+  clockDone: [],
+  clockAt: null,
+  unansweredSince: null,
   startedById: null,
   topicSetByPerson: null,
   urgencySetByPerson: null,
@@ -183,6 +191,7 @@ const foldMessage = (
         customerAddress: message?.from?.address.toLowerCase() || known.customerAddress,
         lastIncomingAt: at,
         messages: snapshot.messages ?? known.messages + 1,
+        isWriterUnknown: false,
         urgencyBefore: known.waitingSince && !isAnswered ? urgencyByRules(known) : null,
         waitingSince: isAnswered ? known.waitingSince : (known.waitingSince ?? at),
       },
@@ -200,10 +209,16 @@ const foldMessage = (
         startedById: known.messages === 0 ? happening.authorId : known.startedById,
         lastOutgoingMessageId: happening.messageId,
         lastOutgoingById: happening.authorId,
+        isWriterUnknown: false,
         ...(answers ? { waitingSince: null, dueAt: null } : {}),
       },
     }
   }
+  if (happening.kind === 'comment') {
+    const isOwners = known.ownerId !== null && (happening.authorId ?? known.ownerId) === known.ownerId
+    return { values: isOwners ? { ownerActedAt: now, unacceptedSince: null } : {}, customerWrote: false }
+  }
   const messages = happening.kind === 'read' ? (snapshot.messages ?? known.messages) : known.messages
-  return { values: { messages }, customerWrote: false }
+  const isWriterUnknown = known.isWriterUnknown || messages > known.messages
+  return { values: { messages, isWriterUnknown }, customerWrote: false }
 }

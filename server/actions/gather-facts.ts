@@ -33,6 +33,7 @@ export const factsOf = (conversation: Conversation): ConversationFacts => ({
   isJunk: conversation.isJunk,
   isPrivate: conversation.isPrivate,
   waitingSince: conversation.waitingSince,
+  stoodStill: conversation.stoodStill,
   topicSetByPerson: conversation.topicSetByPerson,
   urgencySetByPerson: conversation.urgencySetByPerson,
   urgencyBefore: conversation.urgencyBefore,
@@ -54,9 +55,11 @@ const ownersIn = (trail: readonly NewTrailRow[], ownerId: TeammateId | null): Te
 
 const GIVES_AWAY: readonly NewTrailRow['kind'][] = ['handed', 'queued', 'escalated']
 
-/** Handed on or put back by who had it; who took it from them in Missive is not known, so that counts too. */
-const givesAway = ({ kind, fromId, toId, byId }: NewTrailRow): boolean =>
-  kind === 'released' || (byId === fromId && toId !== fromId && GIVES_AWAY.includes(kind))
+/** Handed on or put back by who had it, or never accepted; who took it from them in Missive is not known, so that counts too. */
+const givesAway = ({ kind, fromId, toId, byId, timer }: NewTrailRow): boolean =>
+  kind === 'released' ||
+  timer?.kind === 'acceptance' ||
+  (byId === fromId && toId !== fromId && GIVES_AWAY.includes(kind))
 
 /** Unless it was undone or given back to them since. */
 export const gaveAwayIn = (trail: readonly NewTrailRow[]): Relations['gaveAway'] => {

@@ -45,6 +45,14 @@ function* lookWhoIsThere(desk: Desk, _tx: Db, books: Books, { conversation }: Ab
   return to ? `${personOf(desk, to).name} is there now: open it and escalate it to them.` : sentence
 }
 
+/** As if the chain had not been told: it is due at once. */
+function* tellAgain(_desk: Desk, _tx: Db, books: Books, { conversation }: About): Steps<string> {
+  const before = conversation && (yield* books.find(conversation.id))
+  if (!before) throw new AppError('changed_meanwhile', NOTHING_TO_DO)
+  books.keep({ ...before, clockDone: before.clockDone.filter(({ step }) => step === undefined) })
+  return 'The escalation chain is told again, from its first step.'
+}
+
 /** It may be old by now, so that Missive is asked too. */
 function* readAnew(desk: Desk, tx: Db, _books: Books, { delivery }: About): Steps<string> {
   if (!delivery) throw new AppError('changed_meanwhile', NOTHING_TO_DO)
@@ -66,6 +74,7 @@ const AGAIN: Record<AttentionKind, Again> = {
   'no owner': decideIt,
   'two owners': askMissive,
   unheard: lookWhoIsThere,
+  unanswered: tellAgain,
   'not understood': readAnew,
 }
 

@@ -4,6 +4,8 @@ import { later, SECOND } from '../clock'
 import { type NoticeLine, renderNotice } from '../missive/notice'
 import type { Team } from '../routing/facts'
 import { type Db, run, type Steps } from '../store/database'
+import type { NewNotice } from '../store/notices'
+import type { Store } from '../store/store'
 import type { Conversation, NoticeRow } from '../store/tables'
 import { atDesk, type Books } from './books'
 import { PRIORITY } from './change-owner'
@@ -33,8 +35,25 @@ export function* notify(
     const before = yield* store.decisions.find(tx, conversation.decisionId)
     if (before?.decision.notice === notice) return
   }
-  books.noticed({ team: team.name, conversationId: conversation.id, sentence: notice, at: now })
-  yield* run(store.dueWork.planUnlessPlanned(tx, 'notice', team.name, later(now, GATHERED_MS)))
+  const told = { team: team.name, conversationId: conversation.id, about: 'decision' as const }
+  yield* gather(store, tx, books, { ...told, sentence: notice, at: now })
+}
+
+/** The team's channel, if it has one, is told something of what is somebody's. */
+export function* tellChannel(
+  { store, clock }: Desk,
+  tx: Db,
+  books: Books,
+  { id: conversationId }: Conversation,
+  team: Team | undefined,
+  { about, sentence }: Pick<NoticeRow, 'about' | 'sentence'>,
+): Steps<void> {
+  if (team?.channel) yield* gather(store, tx, books, { team: team.name, conversationId, about, sentence, at: clock() })
+}
+
+function* gather(store: Store, tx: Db, books: Books, notice: NewNotice): Steps<void> {
+  books.noticed(notice)
+  yield* run(store.dueWork.planUnlessPlanned(tx, 'notice', notice.team, later(notice.at, GATHERED_MS)))
 }
 
 /** One post to each team's channel, of all that has gathered for it. */
@@ -59,12 +78,12 @@ export const postNotices = (desk: Desk, teams: TeamName[]) =>
 function* post(desk: Desk, tx: Db, books: Books, { name, label, channel }: Team, gathered: NoticeRow[]): Steps<void> {
   const id = desk.newId() as HandoffId
   // Of one conversation the latest is told.
-  const sentences = new Map(gathered.map(({ conversationId, sentence }) => [conversationId, sentence]))
-  const found = yield* run(desk.store.conversations.findMany(tx, [...sentences.keys()]))
+  const latest = new Map(gathered.map((row) => [row.conversationId, row]))
+  const found = yield* run(desk.store.conversations.findMany(tx, [...latest.keys()]))
   const conversations = new Map(found.map((conversation) => [conversation.id, conversation]))
-  const [first, ...rest] = [...sentences].flatMap(([conversationId, sentence]): NoticeLine[] => {
+  const [first, ...rest] = [...latest].flatMap(([conversationId, { sentence, about }]): NoticeLine[] => {
     const conversation = conversations.get(conversationId)
-    if (!conversation || !isStillSo(conversation)) return []
+    if (!conversation || !isStillSo(conversation, about)) return []
     // What stands behind # changes nothing for who follows it, and marks the post.
     return [{ subject: conversation.subject, sentence, link: `${desk.whyLink(conversationId)}#${id}` }]
   })
@@ -79,6 +98,9 @@ function* post(desk: Desk, tx: Db, books: Books, { name, label, channel }: Team,
   })
 }
 
-/** Nobody closed it meanwhile, or chose an owner. */
-const isStillSo = (conversation: Conversation): boolean =>
-  isOpen(conversation) && !conversation.isPrivate && conversation.decisionId !== null
+/** Nobody closed it meanwhile, or did what it asks for. */
+const isStillSo = (conversation: Conversation, about: NoticeRow['about']): boolean => {
+  if (!isOpen(conversation) || conversation.isPrivate) return false
+  const { decisionId, waitingSince, unheard } = conversation
+  return { decision: decisionId, late: waitingSince, unheard }[about] !== null
+}

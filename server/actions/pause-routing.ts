@@ -42,6 +42,10 @@ export const resumeRouting = async (desk: Desk, team: TeamName | null): Promise<
     yield* keepPauses(store, tx, pauses, now)
     for (const paused of yield* run(store.conversations.paused(tx)))
       books.plan({ kind: 'decide', subjectId: paused.id, dueAt: now, rank: pressureOf(paused) })
+    for (const past of yield* run(store.conversations.withClockPast(tx, now)))
+      books.plan({ kind: 'clock', subjectId: past.id, dueAt: past.clockAt, rank: pressureOf(past) })
+    for (const { teammateId } of yield* run(store.reminders.teammates(tx)))
+      books.plan({ kind: 'remind', subjectId: teammateId, dueAt: now, rank: 0 })
     for (const told of yield* run(store.notices.teams(tx)))
       books.plan({ kind: 'notice', subjectId: told.team, dueAt: now, rank: 0 })
     return pauses

@@ -36,7 +36,7 @@ export const pauseOf = (pauses: readonly Pause[], teams: readonly (TeamName | nu
 
 /** The team whose routing a conversation is part of; null: none's. */
 export const teamOf = (
-  desk: Desk,
+  desk: Pick<Desk, 'rules'>,
   { routingTeam, missiveTeamId }: Pick<Conversation, 'routingTeam' | 'missiveTeamId'>,
 ): TeamName | null =>
   routingTeam ?? desk.rules()?.rules.teams.find((team) => team.missiveTeamId === missiveTeamId)?.name ?? null

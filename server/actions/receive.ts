@@ -4,6 +4,7 @@ import type { Happening, Snapshot } from '../missive/snapshot'
 import { asksForLanguage } from '../routing/asks-for-language'
 import { suggest } from '../routing/decide'
 import { detectLanguage } from '../routing/language'
+import { isAutomatic } from '../routing/needs-owner'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { adopt, lookLater } from './adopt'
@@ -68,6 +69,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   const isNew = before === null && (arrived.isFromBefore ?? false)
   const told: Conversation = {
     ...folded.after,
+    ...(folded.customerWrote ? yield* waitOf(desk, books, before, folded.after) : {}),
     isFromBefore: folded.after.isFromBefore || isNew,
     language: folded.customerWrote ? languageOf(desk, folded.after) : folded.after.language,
     latestBodyHash: bodyHash ?? latestAfterReading(before, folded.after),
@@ -86,6 +88,19 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   if (before) lookLater(desk, books, before, after)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
+}
+
+/** A newsletter or an automatic reply starts no wait; one that runs goes on. */
+function* waitOf(
+  desk: Desk,
+  books: Books,
+  before: Conversation | null,
+  after: Conversation,
+): Steps<Pick<Conversation, 'waitingSince'>> {
+  const inForce = desk.rules()
+  const waited = before?.waitingSince ?? null
+  if (waited || !inForce?.rules.noOwnerNeeded.length) return { waitingSince: after.waitingSince }
+  return { waitingSince: isAutomatic(yield* gatherFacts(books, after, inForce)) ? null : after.waitingSince }
 }
 
 /** Null: what people did was told, and showed it by the way. */

@@ -9,7 +9,7 @@ import { sayList } from '../routing/spoken'
 import type { Db, Steps } from '../store/database'
 import type { NewDecision } from '../store/decisions'
 import type { Plan } from '../store/due-work'
-import type { Conversation } from '../store/tables'
+import type { Conversation, TrailRow } from '../store/tables'
 import type { Books } from './books'
 import { changeOwner, PRIORITY } from './change-owner'
 import { composeNote } from './compose-note'
@@ -60,7 +60,7 @@ export function* routeConversation(
 }
 
 /** Returns its id. */
-const keepDecision = (
+export const keepDecision = (
   { newId, clock }: Desk,
   books: Books,
   { id: conversationId }: Conversation,
@@ -82,6 +82,17 @@ const planOf = ({ id }: Conversation, decision: Decision, dueAt: Date | null): P
 
 type Given = Extract<Decision['outcome'], { kind: 'assign' | 'assign all' }>
 
+/** It had an owner, and a timer takes it from them. */
+export interface Moved {
+  /** Why it moves, in words that end in no full stop. */
+  because: string
+  timer: NonNullable<TrailRow['timer']>
+  /** Whose absence moves it; null: nobody's. */
+  coversId: TeammateId | null
+  /** The note of who had it; null: there is none. */
+  earlier: TrailRow['note']
+}
+
 const gives = ({ outcome }: Decision): boolean => outcome.kind === 'assign' || outcome.kind === 'assign all'
 
 const headlineOf = (desk: Desk, outcome: Given): Headline => {
@@ -91,7 +102,7 @@ const headlineOf = (desk: Desk, outcome: Given): Headline => {
   return { kind, name: nameOf(outcome.to), by: null }
 }
 
-function* assign(
+export function* assign(
   desk: Desk,
   tx: Db,
   books: Books,
@@ -99,15 +110,18 @@ function* assign(
   decision: Decision,
   values: Partial<Conversation>,
   now: Date,
+  moved: Moved | null = null,
 ): Steps<void> {
   const outcome = decision.outcome as Given
   const id = desk.newId() as HandoffId
   const { urgency, dueAt, topic } = decision
+  const why = moved ? `${moved.because}. ${outcome.sentence}` : outcome.sentence
+  const context = yield* draftContext(desk, books, conversation, decision, now)
   const note: Note = {
-    why: outcome.sentence,
-    whatsNeeded: topic?.needs ?? '',
+    why,
+    whatsNeeded: moved?.earlier?.whatsNeeded || (topic?.needs ?? ''),
     byWhen: dueAt,
-    context: yield* draftContext(desk, books, conversation, decision, now),
+    context: moved?.earlier?.context ? `${context}\nEarlier note: ${moved.earlier.context}` : context,
   }
   const reader = outcome.kind === 'assign' ? outcome.to : null
   const rules = desk.rules()?.rules
@@ -126,12 +140,13 @@ function* assign(
       kind: headline.kind === 'escalated' ? 'escalated' : 'routed',
       to: isAlone ? outcome.to : null,
       by: null,
-      why: outcome.sentence,
+      why,
       note,
       drafted: ['why', 'whatsNeeded', 'byWhen', 'context'],
       acknowledged: [],
       decisionId: values.decisionId ?? null,
       undoesId: null,
+      ...(moved ? { timer: moved.timer, coversId: moved.coversId } : {}),
       owed: {
         call: {
           ...rendered,

@@ -70,6 +70,7 @@ const EMPTY: ConversationFacts = {
   isJunk: false,
   isPrivate: false,
   waitingSince: null,
+  stoodStill: [],
   topicSetByPerson: null,
   urgencySetByPerson: null,
   urgencyBefore: null,

@@ -103,7 +103,7 @@ function* dropUnseen(desk: Desk, tx: Db, entry: TrailRow, { id, assignees }: Con
   return isUnsent && assignees.join() === (entry.fromId ?? '')
 }
 
-const sayHeld = (desk: Desk, until: Date, now: Date): string =>
+export const sayHeld = (desk: Desk, until: Date, now: Date): string =>
   `Waits for a person until ${sayMoment(until, now, desk.rules()?.rules.timeZone ?? 'UTC')}; then Baton decides.`
 
 const owedFor = (

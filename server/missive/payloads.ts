@@ -86,8 +86,11 @@ export const WebhookPayload = z.object({
   conversation: ConversationPayload,
   message: MessagePayload.nullish(),
   latest_message: MessagePayload.nullish(),
-  comment: z.object({ id: z.string() }).nullish(),
+  comment: z
+    .object({ id: z.string(), author: z.object({ id: z.string().pipe(TeammateId).nullish() }).nullish() })
+    .nullish(),
 })
+export type WebhookPayload = z.infer<typeof WebhookPayload>
 
 export const OrganizationRow = z.object({ id: z.string(), name: z.string() })
 export type OrganizationRow = z.infer<typeof OrganizationRow>

@@ -23,7 +23,9 @@ export interface Snapshot {
 export type Happening =
   | { kind: 'incoming'; message: IncomingMessage | null; at: Date | null; channel: string | null }
   | { kind: 'outgoing'; messageId: string | null; at: Date | null; authorId: TeammateId | null }
-  | { kind: 'closed' | 'reopened' | 'assignees' | 'team' | 'label' | 'comment' | 'read' | 'other' }
+  /** `authorId` null: unknown. */
+  | { kind: 'comment'; authorId: TeammateId | null }
+  | { kind: 'closed' | 'reopened' | 'assignees' | 'team' | 'label' | 'read' | 'other' }
 
 export interface WebhookEvent {
   type: string
@@ -49,7 +51,7 @@ export const readWebhook = (body: unknown, readers: Readers): WebhookEvent => {
   const message = payload.message ?? payload.latest_message ?? null
   return {
     type: payload.rule.type,
-    happening: readHappening(payload.rule.type, message),
+    happening: readHappening(payload, message),
     snapshot: readSnapshot(payload.conversation, readers),
     isInSight: payload.conversation.users?.some(({ id }) => id === readers.routerId) ?? null,
     happensOnce: payload.rule.type === 'new_comment' ? payload.comment != null : isMessage(payload.rule.type, message),
@@ -66,10 +68,10 @@ const KINDS = {
   conversation_assignee_change: 'assignees',
   team_change: 'team',
   label_change: 'label',
-  new_comment: 'comment',
 } as const
 
-const readHappening = (type: string, message: MessagePayload | null): Happening => {
+const readHappening = ({ rule: { type }, comment }: WebhookPayload, message: MessagePayload | null): Happening => {
+  if (type === 'new_comment') return { kind: 'comment', authorId: comment?.author?.id ?? null }
   // Posts made by an API run the rules for incoming messages too, but no customer wrote (Missive REST API, *Posts*).
   if (type.startsWith('incoming_') && type !== 'incoming_post')
     return {

@@ -1,6 +1,6 @@
 import { absence, createSpeaking, type Standing, standingOf } from './availability'
 import { byLeastBusy } from './choose'
-import type { ChainStep, Facts, Team, Teammate } from './facts'
+import type { ChainStep, Facts, Rules, Team, Teammate } from './facts'
 import { bounce, hasAuthority } from './fitness'
 import type { Matter } from './matter'
 import { lackOfRoom } from './room'
@@ -19,7 +19,7 @@ const sayStep = (step: ChainStep, { rules }: Facts): string => {
 }
 
 /** People of one step, in the groups in which they are asked: of the team, of its backup, of any other routed team. */
-export const chainGroups = (step: ChainStep, { rules }: Facts, teams: readonly Team[]): Teammate[][] => {
+export const chainGroups = (step: ChainStep, rules: Rules, teams: readonly Team[]): Teammate[][] => {
   if (step.kind === 'teammate') return [rules.teammates.filter(({ id }) => id === step.id)]
   if (step.kind === 'team') {
     const team = teamByName(rules, step.name)
@@ -36,7 +36,7 @@ export const askChain = (matter: Matter, facts: Facts, teams: readonly Team[], n
   const standsAgainst = (standing: Standing) =>
     absence(standing, speaking) ?? bounce(standing, facts, speaking) ?? lackOfRoom(standing, facts, matter, speaking)
   for (const step of facts.rules.escalation.chain)
-    for (const group of chainGroups(step, facts, teams)) {
+    for (const group of chainGroups(step, facts.rules, teams)) {
       const [best] = group
         .filter((teammate) => hasAuthority(teammate, matter.authority))
         .map((teammate) => standingOf(teammate, facts, now))

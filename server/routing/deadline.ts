@@ -70,6 +70,12 @@ export const dueAt = (target: Target, since: Date, team: WorkingTime): Date | nu
   return due === null ? null : new Date(due)
 }
 
+/** A stretch in which a promise stood still, in milliseconds since 1970; `to` null: it still does. */
+export interface Still {
+  from: number
+  to: number | null
+}
+
 const timeWorkedBetween = (schedules: readonly Schedule[], fromMs: number, toMs: number): number => {
   let worked = 0
   for (let at = fromMs; at < toMs; ) {
@@ -94,4 +100,27 @@ export const partOf = (target: Target, part: number, since: Date, team: WorkingT
   const rest = timeWorkedBetween(team.schedules, from, to) * (target.days * part - wholeDays)
   const at = afterTimeWorked(team.schedules, from, rest)
   return at === null ? null : new Date(at)
+}
+
+/**
+ * A moment of a promise, later by what was left of the way to it when it began to stand still, each time. Working days that
+ * were broken off are gone on with as the time worked in them. Null: it stands still now, or never comes.
+ */
+export const postponed = (
+  moment: Date | null,
+  stills: readonly Still[],
+  { kind }: Target,
+  team: WorkingTime,
+): Date | null => {
+  let at = moment
+  for (const { from, to } of stills) {
+    if (at === null || +at <= from) return at
+    if (to === null) return null
+    if (kind === 'plain') at = new Date(+at + to - from)
+    else {
+      const left = timeWorkedBetween(team.schedules, from, +at)
+      at = dueAt({ kind: 'working time', ms: left }, new Date(to), team)
+    }
+  }
+  return at
 }

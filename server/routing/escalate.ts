@@ -31,7 +31,7 @@ const chainOf = (team: Team | null, facts: Facts): Group[] => {
   const teams = [team, teamByName(rules, team?.backup ?? null)].filter((each) => each !== null)
   return rules.escalation.chain.flatMap((step) => {
     const level = step.kind === 'authority' ? ` (${step.level})` : ''
-    return chainGroups(step, facts, teams).map((people) => ({
+    return chainGroups(step, rules, teams).map((people) => ({
       people,
       because: `is the first of the escalation chain${level} who is there`,
     }))

@@ -3,6 +3,7 @@ import type { NoOwnerReason } from '../../shared/act-api'
 import type { Authority, Method, Urgency } from '../../shared/decision'
 import type { ConversationId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { Address } from '../../shared/message'
+import type { Still } from './deadline'
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 
@@ -29,6 +30,8 @@ export interface Away {
   from: Date
   to: Date | null
   reason: string | null
+  /** When Baton came to know of it; left out: before it began. */
+  knownAt?: Date
 }
 
 export interface Teammate {
@@ -235,6 +238,8 @@ export interface ConversationFacts {
    * unknown.
    */
   waitingSince: Date | null
+  /** When its promise stood still during this wait. */
+  stoodStill: readonly Still[]
   /** Set by a person, and kept; null: the rules say. */
   topicSetByPerson: string | null
   urgencySetByPerson: Urgency | null

@@ -110,20 +110,31 @@ const windowAt = (schedule: Schedule, ms: number): Window => {
 
 const ALWAYS: Shift = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }
 
-const shiftBefore = (limitMs: number, schedule: Schedule, ms: number): Shift | null => {
+const shiftWithin = (limitMs: number, schedule: Schedule, ms: number): Shift | null => {
   if (ms >= limitMs) return null
   const window = windowAt(schedule, ms)
   const shift = window.shifts.find(({ endMs }) => endMs > ms)
-  if (!shift) return shiftBefore(limitMs, schedule, window.endMs)
+  if (!shift) return shiftWithin(limitMs, schedule, window.endMs)
   if (shift.endMs < window.endMs) return shift
-  const next = shiftBefore(limitMs, schedule, shift.endMs)
+  const next = shiftWithin(limitMs, schedule, shift.endMs)
   return next && next.startMs <= shift.endMs ? { startMs: shift.startMs, endMs: next.endMs } : shift
 }
 
 /** The shift that runs at a moment, else the next one; null for a plan that never works. */
 export const shiftFrom = (schedule: Schedule, ms: number): Shift | null => {
   if (schedule.spans.length === 0) return null
-  return isEndless(schedule) ? ALWAYS : shiftBefore(ms + MOST_DAYS_OFF * DAY_MS, schedule, ms)
+  return isEndless(schedule) ? ALWAYS : shiftWithin(ms + MOST_DAYS_OFF * DAY_MS, schedule, ms)
+}
+
+/** The shift that runs right before a moment, else the latest before it; null: none in two years. */
+export const shiftBefore = (schedule: Schedule, ms: number): Shift | null => {
+  if (schedule.spans.length === 0) return null
+  if (isEndless(schedule)) return ALWAYS
+  for (let at = ms; at > ms - MOST_DAYS_OFF * DAY_MS; at -= WEEK_MS) {
+    const shift = windowAt(schedule, at).shifts.findLast(({ startMs }) => startMs < ms)
+    if (shift) return shift
+  }
+  return null
 }
 
 /** The day to which the work of a moment belongs: the one on which its span starts. Null: not at work then. */

@@ -1,10 +1,10 @@
 import type { Authority, MatchedTopic, Urgency } from '../../shared/decision'
 import type { TeammateId } from '../../shared/ids'
 import { accountOf } from './accounts'
-import { dueAt, partOf } from './deadline'
 import type { Account, Facts, Rules, Team, Topic } from './facts'
 import { isAtWork } from './presence'
-import { commonZone, membersOf, teamByName, workingTimeOf } from './roster'
+import { promiseOf } from './promise'
+import { commonZone, membersOf, teamByName } from './roster'
 import { sayMoment, sayZone } from './spoken'
 import { topicOf } from './topic'
 import { urgencyOf } from './urgency'
@@ -89,17 +89,6 @@ const requiredOf = (topic: Topic | null, account: Account | null): Required | nu
   return null
 }
 
-const promises = ({ conversation, rules }: Facts, urgency: Urgency, team: Team | null) => {
-  const since = conversation.waitingSince
-  if (!since) return { dueAt: null, nearsAt: null }
-  const target = rules.urgency.targets[urgency]
-  const working = team ? workingTimeOf(rules, team) : { schedules: [], timeZone: rules.timeZone }
-  return {
-    dueAt: dueAt(target, since, working),
-    nearsAt: partOf(target, rules.clock.remindAt, since, working),
-  }
-}
-
 /** Gate 1: topic, account, urgency, due moment and team. */
 export const matterOf = (facts: Facts, now: Date): Matter => {
   const found = topicOf(facts)
@@ -116,7 +105,7 @@ export const matterOf = (facts: Facts, now: Date): Matter => {
     authority: topic?.authority ?? 'agent',
     skill: topic?.skill ?? null,
     language: facts.conversation.language,
-    ...promises(facts, urgency, team),
+    ...promiseOf(facts.conversation, urgency, team, facts.rules),
     team: team && topic?.method ? { ...team, method: topic.method } : team,
     because,
     choices,

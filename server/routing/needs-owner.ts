@@ -45,6 +45,9 @@ const byTheRules = (facts: Facts): Left | null => {
   return match && { reason: 'no owner needed', sentence: `It needs no owner: ${sayEvidence(match.evidence)}.` }
 }
 
+/** The customer's latest message is one that needs no owner, such as an automatic reply: it starts no clock. */
+export const isAutomatic = (facts: Facts): boolean => byTheRules(facts) !== null
+
 /** Gate 0: why this conversation needs no owner now; null when it does. */
 export const leaveAlone = (facts: Facts): Left | null =>
   byItsState(facts) ?? byItsTeam(facts) ?? byAPerson(facts) ?? byTheRules(facts)

@@ -29,7 +29,7 @@ const awayUntil = (away: readonly Away[], ms: number): number => {
 }
 
 /** The first moment from `ms` on at which the teammate is at work and not away; null: never. */
-const nextThere = ({ schedule, away }: Plan, ms: number): number | null => {
+export const nextThere = ({ schedule, away }: Plan, ms: number): number | null => {
   let at = ms
   for (;;) {
     const free = awayUntil(away, at)

@@ -45,7 +45,7 @@ export const toComeFor = (own: Team, known: readonly LeftOut[], matter: Matter, 
 
 /** To whom the escalation chain would turn if they were there. */
 export const toComeOfChain = (teams: readonly Team[], matter: Matter, facts: Facts, now: Date): LeftOut[] => {
-  const inChain = new Set(facts.rules.escalation.chain.flatMap((step) => chainGroups(step, facts, teams).flat()))
+  const inChain = new Set(facts.rules.escalation.chain.flatMap((step) => chainGroups(step, facts.rules, teams).flat()))
   return coming(standingsOf([...inChain], matter, facts, now), matter)
 }
 

@@ -39,6 +39,7 @@ const conversationOf = (mail: ExampleMail, at: Date, rules: Rules): Conversation
     isJunk: false,
     isPrivate: false,
     waitingSince: at,
+    stoodStill: [],
     topicSetByPerson: null,
     urgencySetByPerson: null,
     urgencyBefore: null,

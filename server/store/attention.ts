@@ -107,6 +107,17 @@ export const createAttention = ({ attention, conversations, deliveries, outbox }
           eq(conversations.isPrivate, false),
         ),
     },
+    unanswered: {
+      table: conversations,
+      id: conversations.id,
+      since: conversations.unansweredSince,
+      needsAttention: (db) =>
+        and(
+          isNotNull(conversations.unansweredSince),
+          eq(conversations.isPrivate, false),
+          notExists(isDismissed(db, 'unanswered', conversations.unansweredSince)),
+        ),
+    },
     'not understood': {
       table: deliveries,
       id: deliveries.id,

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { LeaveReason } from '../../shared/decision'
 import type { ConversationId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import { type Db, inParts, run, type Steps } from './database'
@@ -127,6 +127,13 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
 
     /** What would have an owner by now, had people not paused routing. */
     paused: (db: Db) => db.select().from(conversations).where(eq(conversations.waitStatus, 'paused')),
+
+    /** Open ones whose clock has something to do that it has not done. */
+    withClockPast: (db: Db, now: Date) =>
+      db
+        .select({ id, urgency, dueAt, clockAt: conversations.clockAt })
+        .from(conversations)
+        .where(and(eq(isClosed, false), lte(conversations.clockAt, now))),
 
     /** Longest first. */
     withTwoOwners: (db: Db) =>

@@ -117,6 +117,8 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
         .set({ status: 'waiting', reason: null, leasedUntil: null })
         .where(and(eq(deliveries.id, id), eq(deliveries.status, 'not_understood'))),
 
+    remove: (tx: Db, id: number) => tx.delete(deliveries).where(eq(deliveries.id, id)),
+
     countWaiting: (db: Db) => db.select({ count: count() }).from(deliveries).where(eq(deliveries.status, 'waiting')),
 
     forgetBefore: (db: Db, before: Date, statuses: DeliveryRow['status'][]) =>

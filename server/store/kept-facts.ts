@@ -27,6 +27,7 @@ const Conversation = z.object({
   isJunk: z.boolean(),
   isPrivate: z.boolean(),
   waitingSince: z.nullable(Instant),
+  stoodStill: z.array(z.object({ from: z.number(), to: z.number().nullable() })),
   topicSetByPerson: z.string().nullable(),
   urgencySetByPerson: z.nullable(Urgency),
   urgencyBefore: z.nullable(Urgency),

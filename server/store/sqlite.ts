@@ -20,6 +20,8 @@ const drive = <T>(steps: Steps<T>): T => {
 }
 
 const STATEMENTS_KEPT = 200
+/** The whole server stands still while another program writes to the file; after so long whoever asked is told to come again. */
+const BUSY_MS = 200
 
 /** Compiles a text of SQL once: the same few statements come again and again. */
 const keepStatements = (client: SqliteDatabase.Database): void => {
@@ -41,7 +43,7 @@ export const openSqlite = (file: string, migrationsFolder: string): Database => 
   const client = new SqliteDatabase(file)
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
-  client.pragma('busy_timeout = 5000')
+  client.pragma(`busy_timeout = ${BUSY_MS}`)
   client.pragma('foreign_keys = ON')
   // Of 16 MB that better-sqlite3 allows; what the operating system keeps of the file comes on top.
   client.pragma('cache_size = -4000')

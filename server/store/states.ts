@@ -35,6 +35,8 @@ const shapes = {
   ),
   /** What decided last: another snapshot means that what waits is decided again. */
   'rules in force': z.object({ snapshotId: z.string() }),
+  /** When each absence of the rules document came to be known, by teammate and stretch. */
+  'absences known': z.record(z.string(), z.iso.datetime()),
   /** Baton's conversation with a teammate was found not to be private; from `lookAgainAt` on the next code asked for is tried. */
   'sign-in refused': z.object({ reason: z.string(), lookAgainAt: z.iso.datetime() }),
 }

@@ -13,6 +13,7 @@ import { createGuardAnswers } from './guard-answers'
 import { createLoads } from './loads'
 import { createNotices } from './notices'
 import { createOutbox } from './outbox'
+import { createReminders } from './reminders'
 import { createRepairs } from './repairs'
 import { createRules } from './rules'
 import { createSignIn } from './sign-in'
@@ -41,6 +42,7 @@ export const createStore = (database: Database) => ({
   loads: createLoads(database.tables),
   notices: createNotices(database.tables),
   outbox: createOutbox(database.tables),
+  reminders: createReminders(database.tables),
   repairs: createRepairs(database.tables),
   rules: createRules(database.tables),
   signIn: createSignIn(database.tables),
@@ -54,16 +56,10 @@ export const createStore = (database: Database) => ({
 
 export type Store = ReturnType<typeof createStore>
 
-/** Undoes the trial. */
-class Tried extends Error {}
-
-/** Throws when a delivery could not be stored now: it is tried, and taken back. */
-export const canStore = async ({ transaction, deliveries }: Store, now: Date): Promise<void> => {
-  const trial = { receivedAt: now, conversationId: null, type: null, bodyHash: '', body: '' }
-  await transaction(function* (tx) {
-    yield* run(deliveries.add(tx, [trial]))
-    throw new Tried()
-  }).catch((error) => {
-    if (!(error instanceof Tried)) throw error
+/** Throws when a delivery could not be stored now: it is tried to the end, since a full disk shows at the commit, and removed. */
+export const canStore = ({ transaction, deliveries }: Store, now: Date): Promise<void> =>
+  transaction(function* (tx) {
+    const trial = { receivedAt: now, conversationId: null, type: null, bodyHash: '', body: '' }
+    const added = yield* run(deliveries.add(tx, [trial]).returning())
+    for (const { id } of added) yield* run(deliveries.remove(tx, id))
   })
-}

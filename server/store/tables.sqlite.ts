@@ -21,6 +21,7 @@ export const {
   guardAnswers,
   absences,
   notices,
+  reminders,
   unclaimed,
   outbox,
   attention,

@@ -4,6 +4,9 @@ import type { Decision, LeaveReason, Urgency } from '../../shared/decision'
 import type { ConversationId, HandoffId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import type { IncomingMessage } from '../../shared/message'
 import type { Note } from '../../shared/note'
+import type { TimerKind } from '../../shared/timer'
+import type { Still } from '../routing/deadline'
+import type { Done } from '../routing/timers'
 import type { Directory } from '../rules/directory'
 import type { Columns } from './columns'
 
@@ -39,7 +42,9 @@ export type OutboxStatus = 'waiting' | 'sent' | 'confirmed' | 'refused' | 'dropp
  * `decide`: a conversation that waits · `drain`: a teammate who may have room again · `notice`: what a team's channel is to
  * be told · `read`: a conversation that Missive is asked about, as no webhook tells that a call was followed · `doubt`: one
  * that it is asked about, as what it told may be old · `sweep`: a list of conversations · `recount`: counters against rows ·
- * `absence`: one that begins · `adopted`: one that got its owner in Missive, once that has stood a moment · `code expiry` · `tidy`: what is past keeping.
+ * `absence`: one that begins · `adopted`: one that got its owner in Missive, once that has stood a moment · `clock`: the
+ * first timer of a conversation that has an owner · `remind`: what a teammate is to be told alone · `code expiry` · `tidy`:
+ * what is past keeping.
  */
 export type DueKind =
   | 'decide'
@@ -51,6 +56,8 @@ export type DueKind =
   | 'recount'
   | 'absence'
   | 'adopted'
+  | 'clock'
+  | 'remind'
   | 'code expiry'
   | 'tidy'
 
@@ -174,8 +181,24 @@ export const createTables = (c: Columns) => {
       noteMissing: c.text('note_missing').$type<'ask' | 'flag'>(),
       /** Whom a personal post asked last. */
       noteAskedOf: c.text('note_asked_of').$type<TeammateId>(),
+      /** Since when its owner has had it. */
+      ownerSince: c.instant('owner_since'),
+      /** When its owner last did something with it, got it included. */
+      ownerActedAt: c.instant('owner_acted_at'),
+      /** Given by others, and neither opened, answered nor commented by its owner since; null: it was, or need not be. */
+      unacceptedSince: c.instant('unaccepted_since'),
       /** Its owner was full and took it to answer at once. */
       quickSince: c.instant('quick_since'),
+      /** A sweep found messages that no webhook told of: who wrote last is not known. */
+      isWriterUnknown: c.boolean('is_writer_unknown').notNull().default(false),
+      /** When its promise stood still during this wait, since it was snoozed. */
+      stoodStill: c.json<Still[]>('stood_still').notNull().default([]),
+      /** What its clock has done by now, each once. */
+      clockDone: c.json<Done[]>('clock_done').notNull().default([]),
+      /** When its clock next does something; null: never. */
+      clockAt: c.instant('clock_at'),
+      /** Since when all of the escalation chain was told in vain, so that somebody must look; null: nobody must. */
+      unansweredSince: c.instant('unanswered_since'),
       /** The decision that stands; null when a person decided. */
       decisionId: c.text('decision_id'),
       /** The handoff whose call Missive has not yet been seen to follow. */
@@ -339,6 +362,8 @@ export const createTables = (c: Columns) => {
       decisionId: c.text('decision_id'),
       /** The entry that this one takes back. */
       undoesId: c.text('undoes_id').$type<HandoffId>(),
+      /** The timer that led to it; null: none did. */
+      timer: c.json<{ kind: TimerKind; at: string; sentence: string }>('timer'),
     },
     (t) => [
       c.index('trail_conversation').on(t.conversationId, t.order),
@@ -389,9 +414,26 @@ export const createTables = (c: Columns) => {
       team: c.text('team').$type<TeamName>().notNull(),
       conversationId: ofConversation('conversation_id'),
       sentence: c.text('sentence').notNull(),
+      /** A decision that stands, a first response that is late, or an escalation that nobody heard. */
+      about: c.text('about').$type<'decision' | 'late' | 'unheard'>().notNull(),
       at: c.instant('at').notNull(),
     },
     (t) => [c.index('notices_team').on(t.team, t.id)],
+  )
+
+  /** What teammates are to be told alone, soon, all for one person in one post. */
+  const reminders = c.table(
+    'reminders',
+    {
+      id: c.sequence('id'),
+      teammateId: c.text('teammate_id').$type<TeammateId>().notNull(),
+      conversationId: ofConversation('conversation_id'),
+      timer: c.text('timer').$type<TimerKind>().notNull(),
+      /** From when that timer was counted: once that is another moment, this is moot. */
+      since: c.instant('since').notNull(),
+      sentence: c.text('sentence').notNull(),
+    },
+    (t) => [c.index('reminders_teammate').on(t.teammateId, t.id)],
   )
 
   /** Of mail that no topic claimed: sender domains and words of subjects, counted so that topics can be proposed. */
@@ -544,6 +586,7 @@ export const createTables = (c: Columns) => {
     guardAnswers,
     absences,
     notices,
+    reminders,
     unclaimed,
     outbox,
     attention,
@@ -561,6 +604,7 @@ export type Conversation = Tables['conversations']['$inferSelect']
 export type GuardAnswerRow = Tables['guardAnswers']['$inferSelect']
 export type AbsenceRow = Tables['absences']['$inferSelect']
 export type NoticeRow = Tables['notices']['$inferSelect']
+export type ReminderRow = Tables['reminders']['$inferSelect']
 export type TrailRow = Tables['trail']['$inferSelect']
 export type OutboxRow = Tables['outbox']['$inferSelect']
 export type SweepRow = Tables['sweeps']['$inferSelect']

@@ -3,9 +3,9 @@ import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { type Db, inParts, run, type Steps } from './database'
 import type { Tables, TrailRow } from './tables'
 
-/** `order` is given by the database. */
-export type NewTrailRow = Omit<TrailRow, 'order' | 'askedId' | 'coversId'> &
-  Partial<Pick<TrailRow, 'askedId' | 'coversId'>>
+/** `order` is given by the database; most entries have none of the others. */
+export type NewTrailRow = Omit<TrailRow, 'order' | Seldom> & Partial<Pick<TrailRow, Seldom>>
+type Seldom = 'askedId' | 'coversId' | 'timer'
 
 export const createTrail = ({ trail }: Tables) => ({
   *addMany(tx: Db, rows: NewTrailRow[]): Steps<void> {

@@ -4,26 +4,11 @@ import type { Desk } from '../actions/desk'
 import { askForNote, lookAtAdopted, type NoteWanted } from '../actions/note-request'
 import { later, MINUTE } from '../clock'
 import type { Logger } from '../log'
-import type { Paced } from './paced'
+import { NoRoom, orNoRoom } from './no-room'
 import { createPersonal } from './personal'
 import type { Promptly } from './promptly'
 
 const LOOK_AGAIN_MS = MINUTE
-
-/** The budget has no room now: nothing was asked. */
-class NoRoom extends Error {
-  constructor(readonly opensAt: Date) {
-    super('The budget of calls has no room now.')
-  }
-}
-
-const orNoRoom =
-  (promptly: Promptly): Paced =>
-  async (share, call) => {
-    const answer = await promptly(share, call)
-    if (answer.kind === 'no room') throw new NoRoom(answer.opensAt)
-    return answer
-  }
 
 /** Looks at conversations that got their owner in Missive: corrects two owners, and asks for notes that are missing. */
 export const createAdopted = (desk: Desk, promptly: Promptly, log: Logger) => {

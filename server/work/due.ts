@@ -4,6 +4,7 @@ import { decideAgain, drainFor } from '../actions/decide-again'
 import type { Desk } from '../actions/desk'
 import { beginAbsence } from '../actions/going-away'
 import { postNotices } from '../actions/notices'
+import { runClocks } from '../actions/run-clock'
 import { UNCLAIMED_KEPT } from '../actions/unclaimed'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../clock'
 import { LockedOut } from '../errors'
@@ -44,6 +45,7 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
     absence: async (ids) =>
       (await Promise.all(ids.map((id) => beginAbsence(desk, id)))).flatMap(({ done }) => done.map(({ kind }) => kind)),
     adopted: (ids) => adopted(ids as ConversationId[]),
+    clock: async (ids) => (await runClocks(desk, ids as ConversationId[])).happened,
     'code expiry': async () => {
       await store.signIn.forgetCodesBefore(store.db, later(clock(), -HOUR))
       return []

@@ -11,6 +11,7 @@ import { runExamples, sayMisses } from '../rules/run-examples'
 import type { RulesDocument } from '../rules/schema'
 import { type Db, run, type Steps } from '../store/database'
 import type { Store } from '../store/store'
+import { withKnownAbsences } from './known-absences'
 
 /** A document that is to be in force. */
 export interface Wanted {
@@ -62,7 +63,8 @@ export const putInForce = async (
     const version = yield* versionOf(store, tx, wanted, now)
     const snapshotId = hashOf(String(version), JSON.stringify(directory))
     yield* run(store.rules.keepSnapshot(tx, snapshotId, version, directory, now))
-    const { rules, mode } = resolveRules(document, directory, version)
+    const { rules: resolved, mode } = resolveRules(document, directory, version)
+    const rules = yield* withKnownAbsences(store, tx, resolved, now)
     const decidedLast = yield* store.states.get(tx, 'rules in force')
     if (decidedLast?.snapshotId !== snapshotId) yield* run(store.states.set(tx, 'rules in force', { snapshotId }, now))
     next = { rules, mode, snapshotId, text, source, warnings: warningsOf(document, directory, now) }

@@ -77,7 +77,7 @@ describe('folding mail', () => {
   it('ends being from before Baton when the customer writes', () => {
     const before = known({ isFromBefore: true })
     expect(fold(before, snapshot(), mail('m2', 5), [], now).after.isFromBefore).toBe(false)
-    expect(fold(before, snapshot(), { kind: 'comment' }, [], now).after.isFromBefore).toBe(true)
+    expect(fold(before, snapshot(), { kind: 'comment', authorId: null }, [], now).after.isFromBefore).toBe(true)
   })
 })
 
@@ -90,7 +90,7 @@ describe('folding the state', () => {
   })
 
   it('asks when another payload contradicts what is known', () => {
-    const folded = fold(known({ isClosed: true }), snapshot(), { kind: 'comment' }, [], now)
+    const folded = fold(known({ isClosed: true }), snapshot(), { kind: 'comment', authorId: null }, [], now)
     expect(folded).toMatchObject({ after: { isClosed: true }, isDoubtful: true })
   })
 

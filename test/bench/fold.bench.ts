@@ -28,7 +28,7 @@ const mails = Array.from({ length: CONVERSATIONS }, (_, n) =>
 const commentsOf = (run: number): Arrived[] =>
   mails.map(({ snapshot }, n) => ({
     snapshot: { ...snapshot, assignees: null, lastActivityAt: later(NOW, 60_000 * (run + 1)) },
-    happening: { kind: 'comment' },
+    happening: { kind: 'comment', authorId: null },
     bodyHash: `${run} ${n}`,
   }))
 

@@ -6,7 +6,7 @@ export default defineConfig({
   define: { __BUILD_ID__: JSON.stringify('bench') },
   test: {
     include: ['test/bench/**/*.bench.ts'],
-    globalSetup: 'test/support/temporary-files.ts',
+    globalSetup: ['test/support/temporary-files.ts', 'test/support/global-setup.ts'],
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 120_000,

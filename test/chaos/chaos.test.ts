@@ -4,10 +4,10 @@ import { planOf } from './plan'
 import { runChaos } from './run'
 
 const STEPS = 30
-/** Those that once found something wrong, and a new one. */
-const SEEDS = [1]
+/** Those that once found something wrong, as the plan is drawn now. */
+const KEPT: number[] = []
 const { BATON_TEST_SEED } = process.env
-const seeds = BATON_TEST_SEED ? [Number(BATON_TEST_SEED)] : [...SEEDS, Date.now() % 1_000_000]
+const seeds = BATON_TEST_SEED ? [Number(BATON_TEST_SEED)] : [...KEPT, Date.now() % 1_000_000]
 
 for (const seed of seeds)
   it.concurrent.for([

@@ -96,7 +96,8 @@ export const createHappenings = (missive: SmallMissive, panel: () => Caller): Ha
     reopen: ({ id }) => missive.reopen(id),
     assign: ({ conversation, other, person }) => assign(conversation, other, person),
     move: ({ conversation, id, before, other, person }) => {
-      assign(conversation, other, person)
+      missive.assign(id, [other], person)
+      chosen(conversation, other)
       missive.unassign(
         id,
         before.filter((each) => each !== other),

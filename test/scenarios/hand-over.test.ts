@@ -104,7 +104,7 @@ onBothDatabases((database) => {
     expect(latestNote(id)[0]).toBe('**Taken by Lukas Brandt**')
     const { owners, next, undo } = await viewOf(lukas, id)
     expect(owners).toMatchObject([{ name: 'Lukas Brandt' }])
-    expect(next).toEqual([])
+    expect(next).toMatchObject([{ kind: 'reminder' }, { kind: 'late' }])
     expect(undo).toMatchObject({ until: '2026-11-23T22:00:30.000Z' })
     await desk.passes(24 * 60)
     expect(assignees(id)).toEqual([people.lukas.id])

@@ -131,7 +131,7 @@ onBothDatabases((database) => {
     expect([(await readyz()).silence, (await adminNow(sofia)).silence]).toEqual([[], []])
   })
 
-  it('says in /readyz and to admins how far it has come with reading what is open', async () => {
+  it('says in /readyz, to admins and in the panel how far it has come with reading what is open', async () => {
     await open(database, {
       rules: null,
       environment: { ADMIN_EMAILS: people.sofia.email },
@@ -150,6 +150,10 @@ onBothDatabases((database) => {
       conversations: 70,
       sentence:
         'Baton is reading what is open in Missive: 1 of 2 teams, 70 conversations so far. It routes when it knows all of it.',
+    })
+    expect(await sofia('conversation', { id: 'not-read-yet' })).toMatchObject({
+      status: 503,
+      body: { error: { code: 'unavailable', message: expect.stringContaining('1 of 2 teams') } },
     })
     desk.missive.switches.fail = null
     await desk.passes(2)

@@ -6,7 +6,7 @@ export default defineConfig({
   define: { __BUILD_ID__: JSON.stringify('soak') },
   test: {
     include: ['test/soak/**/*.soak.ts'],
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: ['test/support/temporary-files.ts', 'test/support/global-setup.ts'],
     fileParallelism: false,
     testTimeout: 3_600_000,
     hookTimeout: 120_000,

@@ -169,6 +169,7 @@ export const conversation = (
   isJunk: false,
   isPrivate: false,
   waitingSince: null,
+  stoodStill: [],
   topicSetByPerson: null,
   urgencySetByPerson: null,
   urgencyBefore: null,

@@ -204,6 +204,14 @@ export const openDesk = async (options: DeskOptions) => {
       await settle()
     },
 
+    /** The server is down for so long. */
+    async sleeps(minutes: number): Promise<void> {
+      await Promise.all(batons.splice(0).map((baton) => baton.stop()))
+      now += minutes * MINUTE
+      await open()
+      await settle()
+    },
+
     /** One more server over the same database. */
     joins: (changes: Partial<DeskOptions> = {}) => open(changes),
 

@@ -22,9 +22,10 @@ export interface ServerProcess {
   ended: Promise<Ended>
 }
 
-/** The built server as a process of its own, in an empty folder, with these variables and no others. */
-export const startServer = (variables: Record<string, string>): ServerProcess => {
-  const child = spawn(process.execPath, [MAIN], {
+/** The built server as a process of its own, in an empty folder, with these variables and no others; `under` runs it. */
+export const startServer = (variables: Record<string, string>, under: string[] = []): ServerProcess => {
+  const [command, ...args] = [...under, process.execPath, MAIN]
+  const child = spawn(command as string, args, {
     cwd: mkdtempSync(join(tmpdir(), 'baton-server-')),
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -129,6 +129,7 @@ export const view = (changes: Partial<WholeView> = {}): WholeView => ({
   dueAt: null,
   why: 'Nobody owns it.',
   next: [],
+  running: [],
   whyId: 'c1',
   suggestions: {
     team: { label: 'Billing' },

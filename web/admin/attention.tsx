@@ -16,6 +16,7 @@ const KINDS: Record<Concern['kind'], string> = {
   'no owner': 'No owner found',
   'two owners': 'Two owners',
   unheard: 'Nobody to decide',
+  unanswered: 'Nobody has answered',
   'not understood': 'Not understood',
 }
 
@@ -24,6 +25,7 @@ const AGAIN: Record<Concern['kind'], string> = {
   'no owner': 'Try again',
   'two owners': 'Ask Missive',
   unheard: 'Who is there?',
+  unanswered: 'Tell the chain again',
   'not understood': 'Read again',
 }
 

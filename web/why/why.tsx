@@ -1,4 +1,4 @@
-import type { Decision, Outcome } from '../../shared/decision'
+import type { Decision, NextStep, Outcome } from '../../shared/decision'
 import { NOTE_HEADINGS } from '../../shared/note'
 import type { Explanation } from '../../shared/tab-api'
 import { sayDay, sayMoment } from '../model/moments'
@@ -29,7 +29,7 @@ const sayNow = ({ standing: { owner, isLeftAlone }, decision }: Explanation): st
 }
 
 const Head = ({ content, now }: Props) => {
-  const { conversation, entry } = content
+  const { conversation, entry, timer } = content
   const delivery = entry?.delivery ? sayDelivery(entry.delivery, now) : null
   return (
     <div class="head">
@@ -38,6 +38,11 @@ const Head = ({ content, now }: Props) => {
         {entry ? `${sayEntry(entry)}, ${sayDay(entry.at, now)}` : sayNow(content)}
       </p>
       {delivery && <p class={`muted ${delivery.tone}`}>{delivery.text}</p>}
+      {timer && (
+        <p class="muted" dir="auto">
+          The clock led to it ({timer.kind}, due {sayDay(timer.at, now)}): {timer.sentence}
+        </p>
+      )}
       <p>
         <a href={conversation.url} target="_blank" rel="noopener noreferrer">
           Open the conversation in Missive
@@ -110,25 +115,32 @@ interface WaitingProps extends Props {
   wanting: Wanting
 }
 
+const NextSteps = ({ next, now }: { next: readonly NextStep[]; now: Date }) => (
+  <ol class="gates" aria-label="What happens next">
+    {next.map((step) => (
+      <li key={`${+step.at} ${step.sentence}`}>
+        <span class="muted num">{sayDay(step.at, now)}</span>
+        <span dir="auto">{step.sentence}</span>
+      </li>
+    ))}
+  </ol>
+)
+
 /** Why nobody has it, what happens next by itself, and what the reader can do about it. */
 const Waiting = ({ content: { standing }, now, wanting }: WaitingProps) => {
   const { owner, sentence, next, isLeftAlone } = standing
-  if (owner) return null
+  if (owner)
+    return next.length > 0 ? (
+      <Part title="What happens next">
+        <NextSteps next={next} now={now} />
+      </Part>
+    ) : null
   return (
     <Part title={isLeftAlone ? 'Why it is left alone' : 'Why nobody has it yet'}>
       <p class="who" dir="auto">
         {sentence}
       </p>
-      {next.length > 0 && (
-        <ol class="gates" aria-label="What happens next">
-          {next.map((step) => (
-            <li key={`${+step.at} ${step.sentence}`}>
-              <span class="muted num">{sayDay(step.at, now)}</span>
-              <span dir="auto">{step.sentence}</span>
-            </li>
-          ))}
-        </ol>
-      )}
+      {next.length > 0 && <NextSteps next={next} now={now} />}
       {next.length === 0 && !isLeftAlone && (
         <p class="who muted">Nothing by itself: it goes on when somebody has room, takes it, or the customer writes.</p>
       )}

@@ -58,7 +58,7 @@ interface Props {
 export const Standing = ({ model, view, now, openWhy }: Props) => (
   <>
     <Matter model={model} view={view} />
-    {view.owners.length === 0 && view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
+    {view.next.length > 0 && <NextSteps steps={view.next} now={now} />}
     <Trail model={model} view={view} now={now} openWhy={openWhy} />
   </>
 )

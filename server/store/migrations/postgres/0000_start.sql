@@ -78,7 +78,15 @@ CREATE TABLE "conversations" (
 	"two_owners_since" timestamp (3) with time zone,
 	"note_missing" text,
 	"note_asked_of" text,
+	"owner_since" timestamp (3) with time zone,
+	"owner_acted_at" timestamp (3) with time zone,
+	"unaccepted_since" timestamp (3) with time zone,
 	"quick_since" timestamp (3) with time zone,
+	"is_writer_unknown" boolean DEFAULT false NOT NULL,
+	"stood_still" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"clock_done" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"clock_at" timestamp (3) with time zone,
+	"unanswered_since" timestamp (3) with time zone,
 	"decision_id" text,
 	"pending_handoff_id" text,
 	"latest_body_hash" text,
@@ -153,6 +161,7 @@ CREATE TABLE "notices" (
 	"team" text NOT NULL,
 	"conversation_id" text NOT NULL,
 	"sentence" text NOT NULL,
+	"about" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -181,6 +190,15 @@ CREATE TABLE "personal_conversations" (
 	"teammate_id" text PRIMARY KEY NOT NULL,
 	"conversation_id" text NOT NULL,
 	"found_private_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "reminders" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"teammate_id" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"timer" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	"sentence" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "repairs" (
@@ -274,6 +292,7 @@ CREATE TABLE "trail" (
 	"acknowledged" jsonb,
 	"decision_id" text,
 	"undoes_id" text,
+	"timer" jsonb,
 	CONSTRAINT "trail_id_unique" UNIQUE("id")
 );
 --> statement-breakpoint
@@ -300,6 +319,7 @@ ALTER TABLE "aliases" ADD CONSTRAINT "aliases_conversation_id_conversations_id_f
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guard_answers" ADD CONSTRAINT "guard_answers_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reminders" ADD CONSTRAINT "reminders_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trail" ADD CONSTRAINT "trail_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "absences_to" ON "absences" USING btree ("to");--> statement-breakpoint
 CREATE INDEX "calls_at" ON "calls" USING btree ("at");--> statement-breakpoint
@@ -316,6 +336,7 @@ CREATE INDEX "guard_answers_conversation" ON "guard_answers" USING btree ("conve
 CREATE INDEX "notices_team" ON "notices" USING btree ("team","id");--> statement-breakpoint
 CREATE INDEX "outbox_next" ON "outbox" USING btree ("status","priority","id");--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","status","id");--> statement-breakpoint
+CREATE INDEX "reminders_teammate" ON "reminders" USING btree ("teammate_id","id");--> statement-breakpoint
 CREATE INDEX "repairs_at" ON "repairs" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_asked" ON "sign_in_codes" USING btree ("asked_hash","created_at");--> statement-breakpoint
 CREATE INDEX "sign_in_codes_created" ON "sign_in_codes" USING btree ("created_at");--> statement-breakpoint

@@ -81,7 +81,15 @@ CREATE TABLE `conversations` (
 	`two_owners_since` integer,
 	`note_missing` text,
 	`note_asked_of` text,
+	`owner_since` integer,
+	`owner_acted_at` integer,
+	`unaccepted_since` integer,
 	`quick_since` integer,
+	`is_writer_unknown` integer DEFAULT false NOT NULL,
+	`stood_still` text DEFAULT '[]' NOT NULL,
+	`clock_done` text DEFAULT '[]' NOT NULL,
+	`clock_at` integer,
+	`unanswered_since` integer,
 	`decision_id` text,
 	`pending_handoff_id` text,
 	`latest_body_hash` text,
@@ -168,6 +176,7 @@ CREATE TABLE `notices` (
 	`team` text NOT NULL,
 	`conversation_id` text NOT NULL,
 	`sentence` text NOT NULL,
+	`about` text NOT NULL,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
 );
@@ -202,6 +211,17 @@ CREATE TABLE `personal_conversations` (
 	`found_private_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `reminders` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`teammate_id` text NOT NULL,
+	`conversation_id` text NOT NULL,
+	`timer` text NOT NULL,
+	`since` integer NOT NULL,
+	`sentence` text NOT NULL,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `reminders_teammate` ON `reminders` (`teammate_id`,`id`);--> statement-breakpoint
 CREATE TABLE `repairs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -296,6 +316,7 @@ CREATE TABLE `trail` (
 	`acknowledged` text,
 	`decision_id` text,
 	`undoes_id` text,
+	`timer` text,
 	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
