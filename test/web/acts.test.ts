@@ -148,6 +148,7 @@ describe('the answer to a click', () => {
     const sent = handOver.assign(imani, 'Imani')
     expect(model.view.value?.owners).toMatchObject([{ id: imani }])
     expect(model.view.value?.trail[0]).toMatchObject({ kind: 'handed', delivery: { state: 'sending' } })
+    server.answers[of] = () => failed('offline')
     late.comes(failed('changed_meanwhile', 'Sofia was first.'))
     await sent
     expect(model.view.value?.owners).toEqual([])

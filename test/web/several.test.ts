@@ -2,9 +2,10 @@ import { signal } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
 import type { ConversationId, HandoffId } from '../../shared/ids'
 import type { SeveralRow } from '../../shared/several-api'
+import type { Answer } from '../../web/api'
 import { createAway } from '../../web/model/away'
 import { createSeveral } from '../../web/model/several'
-import { conversationId, createServer, createTimers, failed, ok, teammateId } from './support'
+import { conversationId, createLater, createServer, createTimers, failed, ok, teammateId } from './support'
 
 const PREVIEW = '/api/several/preview'
 const SEND = '/api/several'
@@ -97,10 +98,13 @@ describe('several selected', () => {
 
   it('shows nothing of an answer that was asked for before another choice', async () => {
     const { model, rows, server, settle } = await openSeveral([row('c1'), row('c2')])
-    server.answers[PREVIEW] = () => ok({ rows: [row('c1')], guards: [] })
+    const late = createLater<Answer<unknown>>()
+    server.answers[PREVIEW] = () => late.answer
     model.choose({ kind: 'spread' })
     server.answers[PREVIEW] = () => ok({ rows: [row('c2')], guards: [] })
     model.choose({ kind: 'all', to: teammateId('imani') })
+    await settle()
+    late.comes(ok({ rows: [row('c1')], guards: [] }))
     await settle()
     expect(rows.rows.value.map((one) => one.conversationId)).toEqual(['c2'])
   })

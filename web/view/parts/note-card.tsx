@@ -42,7 +42,7 @@ const Text = ({ note, field }: FieldProps) => {
         <textarea
           id={id}
           rows={1}
-          dir="auto"
+          dir={text ? 'auto' : undefined}
           value={text}
           placeholder={tMore().note.placeholders[field]}
           aria-invalid={isWanted}

@@ -47,7 +47,7 @@ const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
           <span class="grows boxed" data-text={note.whatsNeeded}>
             <textarea
               rows={1}
-              dir="auto"
+              dir={note.whatsNeeded ? 'auto' : undefined}
               value={note.whatsNeeded}
               placeholder={tMore().note.headings.whatsNeeded}
               aria-invalid={rows.lacksText(row)}
