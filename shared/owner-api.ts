@@ -46,6 +46,8 @@ export const WholeView = z.object({
   givenBy: z.nullable(Person),
   /** Why the panel suggests to escalate it; null: it does not. */
   suggestsEscalating: z.nullable(z.string()),
+  /** The reader may put it back into the queue, or say that it needs no owner. */
+  mayRelease: z.boolean(),
   /** Why nobody need own it, as a person said; null: nobody did. */
   noOwnerReason: z.nullable(NoOwnerReason),
 })

@@ -18,7 +18,7 @@ import { givenBy } from './guarding'
 import { recall } from './memory'
 import { type Pause, pauseOf, readPauses, sayPause, teamOf, viewPause } from './pauses'
 import { personOf } from './person'
-import { type Reader, requireSight } from './rights'
+import { mayRelease, type Reader, requireSight } from './rights'
 import { runningOf } from './running'
 import { importProgress } from './truth-view'
 import { hasTwoOwners, isOnlySaid, leftToRemove, sayTwoOwners } from './two-owners'
@@ -109,6 +109,7 @@ export const viewConversation = async (
     giving: warnedOf ? listed.map(({ teammateId }) => warnedOf(teammateId)) : [],
     givenBy: sayGivenBy(desk, conversation, trail, reader),
     suggestsEscalating: gathered.escalates,
+    mayRelease: mayRelease(reader, conversation),
     noOwnerReason: conversation.noOwnerReason,
     mode: inForce?.rules.teams.find(({ name }) => name === suggestions.team?.name)?.mode ?? inForce?.mode ?? 'shadow',
   }

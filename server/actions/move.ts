@@ -10,7 +10,7 @@ import { renderWritten } from './compose-written'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 import { personOf } from './person'
-import { type Reader, requireManager } from './rights'
+import { mayRelease, type Reader } from './rights'
 import { noteOf, putIntoWords, requireWords, type Said, whyOf } from './words'
 
 /** What a person did, for the counters. */
@@ -127,8 +127,9 @@ export const requireTeammate = (desk: Desk, id: TeammateId): void => {
     throw new AppError('teammate_unknown', 'This person is not in your Missive organization. Choose somebody else.')
 }
 
-/** What somebody else owns is for managers to take from them without taking it. Throws `AppError` `not_allowed`. */
-export const requireOwnOr = (desk: Desk, reader: Reader, { ownerId }: Conversation): void => {
-  if (!ownerId || ownerId === reader.teammateId) return
-  requireManager(reader, `${personOf(desk, ownerId).name} owns it. Take it first, or ask a manager.`)
+/** Throws `AppError` `not_allowed` with who owns it. */
+export const requireRelease = (desk: Desk, reader: Reader, conversation: Conversation): void => {
+  const { ownerId } = conversation
+  if (ownerId && !mayRelease(reader, conversation))
+    throw new AppError('not_allowed', `${personOf(desk, ownerId).name} owns it. Take it first, or ask a manager.`)
 }

@@ -6,7 +6,7 @@ import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk } from './books'
 import type { Desk } from './desk'
-import { type Done, move, requireOpen, requireOwnOr } from './move'
+import { type Done, move, requireOpen, requireRelease } from './move'
 import { type Reader, requireSight } from './rights'
 
 /**
@@ -23,7 +23,7 @@ export const needsNoOwner = async (
     const before = requireSight(desk, reader, yield* books.find(id))
     requireOpen(before, false)
     if (before.noOwnerReason) throw new AppError('changed_meanwhile', 'Somebody said already that it needs no owner.')
-    requireOwnOr(desk, reader, before)
+    requireRelease(desk, reader, before)
     books.plan({ kind: 'decide', subjectId: before.id, dueAt: null, rank: 0 })
     const by = reader.teammateId
     const isSilent = before.assignees.length === 0 && before.pendingHandoffId === null

@@ -4,7 +4,7 @@ import { AppError } from '../errors'
 import type { Steps } from '../store/database'
 import { atDesk } from './books'
 import type { Desk } from './desk'
-import { type Done, move, requireOpen, requireOwnOr } from './move'
+import { type Done, move, requireOpen, requireRelease } from './move'
 import { pressureOf } from './pressure'
 import { type Reader, requireSight } from './rights'
 import { UNDO_MS } from './undo'
@@ -19,7 +19,7 @@ export const backToQueue = async (desk: Desk, reader: Reader, id: ConversationId
     requireOpen(before, false)
     if (!before.ownerId && before.assignees.length === 0)
       throw new AppError('changed_meanwhile', 'Nobody owns it, so it is in the queue already.')
-    requireOwnOr(desk, reader, before)
+    requireRelease(desk, reader, before)
     const decideAgainAt = later(desk.clock(), UNDO_MS)
     books.plan({ kind: 'decide', subjectId: before.id, dueAt: decideAgainAt, rank: pressureOf(before) })
     const waitSentence = 'Back in the queue. Baton looks for an owner in a moment.'

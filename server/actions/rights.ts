@@ -33,6 +33,10 @@ export const requireManager = (reader: Reader, otherwise: string): void => {
   if (RANK[reader.access] < RANK.manager) throw new AppError('not_allowed', otherwise)
 }
 
+/** What somebody else owns is for managers to take from them without taking it. */
+export const mayRelease = ({ teammateId, access }: Reader, { ownerId }: Pick<Conversation, 'ownerId'>): boolean =>
+  !ownerId || ownerId === teammateId || RANK[access] >= RANK.manager
+
 /**
  * Members see what is of their own teams, what they own or owned; managers see all. What somebody may not see is answered
  * like what is not there. Throws `AppError` `not_found`.

@@ -81,6 +81,18 @@ describe('a person at work in the playground', () => {
     })
   })
 
+  it('offers to put back, or to leave without an owner, only what is theirs to release', async () => {
+    await visitAs(playground, 'Priya Raman', async (page, panel) => {
+      await signIn(page, panel)
+      await openOneOfAnother(page, 'Priya Raman')
+      const release = panel.getByRole('button', { name: /^(Back to the queue|No owner needed)$/ })
+      await panel.getByRole('button', { name: 'Escalate' }).waitFor()
+      expect(await release.count()).toBe(0)
+      await panel.getByRole('button', { name: 'Take it' }).click()
+      await release.nth(1).waitFor()
+    })
+  })
+
   it('shows what somebody else changes within seconds', async () => {
     await visitAs(playground, 'Mei Tanaka', async (page, panel) => {
       await signIn(page, panel)

@@ -90,6 +90,23 @@ onBothDatabases((database) => {
     expect(await expectLoadsRight(desk.databaseUrl)).toEqual({ [next ?? '']: 1 })
   })
 
+  it('lets only its owner, or a manager, put it back or say that it needs no owner', async () => {
+    await open(database)
+    const [lukas, mei, imani] = [await desk.signIn('lukas'), await desk.signIn('mei'), await desk.signIn('imani')]
+    const id = await ownedBy(lukas)
+    const release = [
+      (await viewOf(lukas, id)).mayRelease,
+      (await viewOf(mei, id)).mayRelease,
+      (await viewOf(imani, id)).mayRelease,
+    ]
+    expect(release).toEqual([true, false, true])
+    const notAllowed = { code: 'not_allowed', message: 'Lukas Brandt owns it. Take it first, or ask a manager.' }
+    expect((await mei('queue', { id }, { why: 'Not his' })).body.error).toMatchObject(notAllowed)
+    expect((await mei('noOwner', { id }, { reason: 'only thanks' })).body.error).toMatchObject(notAllowed)
+    expect((await imani('queue', { id }, { why: 'He is in a meeting' })).status).toBe(200)
+    expect((await viewOf(mei, id)).mayRelease).toBe(true)
+  })
+
   it('undoes it: the owner has it again, as if nothing had been', async () => {
     await open(database)
     const lukas = await desk.signIn('lukas')

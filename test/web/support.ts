@@ -149,6 +149,7 @@ export const view = (changes: Partial<WholeView> = {}): WholeView => ({
   giving: [],
   givenBy: null,
   suggestsEscalating: null,
+  mayRelease: true,
   noOwnerReason: null,
   ...changes,
 })

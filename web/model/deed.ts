@@ -73,6 +73,7 @@ export const asExpected = (
     noteWanted: false,
     removeInMissive: [],
     givenBy: null,
+    mayRelease: known.mayRelease || owner?.id === by.id,
   }
 }
 

@@ -37,12 +37,12 @@ export const Deeds = ({ model, view }: { model: ConversationModel; view: WholeVi
             </Button>
           </>
         )}
-        {view.owners.length > 0 && (
+        {view.mayRelease && view.owners.length > 0 && (
           <Button look="link" {...opener('queue')} onClick={() => model.open('queue')}>
             {words.queue}
           </Button>
         )}
-        {!view.noOwnerReason && (
+        {view.mayRelease && !view.noOwnerReason && (
           <Button look="link" {...opener('no owner')} onClick={() => model.open('no owner')}>
             {words.noOwner}
           </Button>
