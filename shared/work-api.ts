@@ -71,7 +71,12 @@ export const MyWork = z.object({
 })
 export type MyWork = z.infer<typeof MyWork>
 
-export const WorkOf = z.object({ ...Colleague.shape, conversations })
+export const WorkOf = z.object({
+  ...Colleague.shape,
+  conversations,
+  /** Now and planned, soonest first. */
+  absences: z.array(Absence),
+})
 export type WorkOf = z.infer<typeof WorkOf>
 
 export const workApi = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { MyWork, UnassignedRow, WorkOf } from '../../shared/api'
+import type { Colleague, MyWork, UnassignedRow, WorkOf } from '../../shared/api'
 import type { TeammateId } from '../../shared/ids'
 import { AppError } from '../errors'
 import type { Facts, Rules, Team } from '../routing/facts'
@@ -22,10 +22,10 @@ const teamsOf = (rules: Rules | undefined, id: TeammateId): Team[] =>
   rules?.teams.filter(({ members }) => members.includes(id)) ?? []
 
 /** Somebody whom no rules know. */
-const stranger = (desk: Desk, id: TeammateId): z.output<typeof WorkOf> => ({
+const stranger = (desk: Desk, id: TeammateId): z.output<typeof Colleague> => ({
   person: personOf(desk, id),
   openLoad: 0,
-  conversations: [],
+  conversations: 0,
   capacity: 0,
   isThere: false,
   presence: 'no hours are known',
@@ -105,5 +105,5 @@ export const viewWorkOf = (desk: Desk, reader: Reader, id: TeammateId): Promise<
     const zone = (rules && teammateById(rules, reader.teammateId)?.schedule.timeZone) ?? null
     const mayRead = (conversation: Conversation) => !conversation.isPrivate && maySee(desk, reader, conversation)
     const { standing, rows } = yield* sayWork(desk, tx, id, loads, zone, mayRead)
-    return { ...standing, conversations: rows }
+    return { ...standing, conversations: rows, absences: yield* listAbsences(desk, tx, id) }
   })

@@ -195,6 +195,10 @@ onBothDatabases((database) => {
     expect(ids(atRisk)).toEqual([id])
     const { body } = await imani('goAway', {}, { ...about, rows: rowsOf(atRisk) })
     expect(body.absence).toMatchObject({ person: { id: people.lukas.id }, by: { id: people.imani.id } })
+    expect((await mei('workOf', { teammateId: people.lukas.id })).body.absences).toMatchObject([
+      { id: body.absence.id, by: { id: people.imani.id } },
+      { id: null, reason: 'holidays' },
+    ])
     await desk.settle()
     expect(assignees(id)).toEqual([people.mei.id])
     expect((await mei('comeBack', { absenceId: body.absence.id })).status).toBe(403)

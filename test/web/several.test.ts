@@ -128,7 +128,7 @@ describe('going away', () => {
       '/api/away/take-back': handed,
     })
     let changes = 0
-    const away = createAway({ call: server.call, onChange: () => changes++ })
+    const away = createAway({ call: server.call, teammateId: null, onChange: () => changes++ })
     away.open()
     await settle()
     return { away, server, settle, changes: () => changes }

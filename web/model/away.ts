@@ -1,16 +1,18 @@
 import { computed, signal } from '@preact/signals-core'
 import { type AwayPreview, awayApi, type CoveredRow } from '../../shared/away-api'
-import type { ConversationId } from '../../shared/ids'
+import type { ConversationId, TeammateId } from '../../shared/ids'
 import type { Call, Problem } from '../api'
 import { createRows } from './rows'
 
 export interface AwayDeps {
   call: Call
+  /** Whose absence it is; null: the reader's own. */
+  teammateId: TeammateId | null
   onChange: () => void
 }
 
 /** Going away, now or planned, and coming back. */
-export const createAway = ({ call, onChange }: AwayDeps) => {
+export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
   const rows = createRows(call)
   const isOpen = signal(false)
   /** Null: now. */
@@ -25,7 +27,7 @@ export const createAway = ({ call, onChange }: AwayDeps) => {
   const covered = signal<readonly CoveredRow[]>([])
   let asked = 0
 
-  const stretch = () => ({ teammateId: null, from: from.peek(), to: to.peek() })
+  const stretch = () => ({ teammateId, from: from.peek(), to: to.peek() })
 
   const look = async (): Promise<void> => {
     const turn = ++asked
@@ -96,7 +98,8 @@ export const createAway = ({ call, onChange }: AwayDeps) => {
     comeBack: async (absenceId: string): Promise<void> => {
       const answer = await busily(() => call(awayApi.comeBack, { absenceId }, {}))
       problem.value = answer.ok ? null : answer.problem
-      if (answer.ok) covered.value = answer.value.covered
+      // What was taken over for somebody else is theirs to take back.
+      if (answer.ok && teammateId === null) covered.value = answer.value.covered
       onChange()
     },
     takeBack: async (conversationIds: ConversationId[]): Promise<void> => {

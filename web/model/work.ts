@@ -9,7 +9,7 @@ import type { PanelModel } from './panel'
 const REFRESH_MS = 5_000
 
 /** What is on the reader's desk, shown while nothing is selected; or on a colleague's. */
-export const createWork = (base: Base, { selection, page }: PanelModel) => {
+export const createWork = (base: Base, { selection, page, session }: PanelModel) => {
   const { call } = base
   const isFree = computed(() => selection.value.length === 0)
   const colleagueId = computed<TeammateId | null>(() => (page.value?.kind === 'work' ? page.value.teammateId : null))
@@ -25,7 +25,15 @@ export const createWork = (base: Base, { selection, page }: PanelModel) => {
     isOpen: computed(() => colleagueId.value !== null),
     ask: () => call(workApi.workOf, { teammateId: colleagueId.peek() as TeammateId }, {}),
   })
-  const away = createAway({ call, onChange: () => void mine.soon() })
-  return { mine, theirs, away, showsAll }
+  const away = createAway({ call, teammateId: null, onChange: () => void mine.soon() })
+  /** One for each colleague who is looked at; null: the reader may not say that they are away. */
+  const theirAway = computed(() => {
+    const { value: state } = session.state
+    const teammateId = colleagueId.value
+    if (state.kind !== 'signed in' || state.me.access === 'member') return null
+    if (teammateId === null || teammateId === state.me.teammate.id) return null
+    return createAway({ call, teammateId, onChange: () => void theirs.soon() })
+  })
+  return { mine, theirs, away, theirAway, showsAll }
 }
 export type WorkModel = ReturnType<typeof createWork>

@@ -6,6 +6,7 @@ import { tMore } from '../text/more'
 import { Button } from '../view/button'
 import { Loading } from '../view/calm'
 import { focusAtFirst, openerId } from '../view/focus'
+import { firstName } from '../view/load'
 import { focusAsked } from '../view/parts/form'
 import { RowGuards, RowList } from '../view/parts/rows'
 
@@ -15,7 +16,19 @@ interface Props {
   now: Date
 }
 
+interface Whose {
+  /** Null: the reader's own. */
+  name: string | null
+}
+
+const wordsFor = ({ name }: Whose) => (name === null ? tMore().away.own : tMore().away.theirs(firstName(name)))
+
 const absentNow = (absences: readonly Absence[], now: Date) => absences.find(({ from }) => from <= now)
+
+/** What the focus stood on is gone; where somebody went on outside the panel it stays there. */
+const focusOpener = () => {
+  if (document.hasFocus()) document.getElementById(openerId('away'))?.focus()
+}
 
 /** Says whether the reader is away; switching it shows first what that means. */
 export const AwaySwitch = ({ away, absences, now }: Props) => {
@@ -35,6 +48,23 @@ export const AwaySwitch = ({ away, absences, now }: Props) => {
     >
       {tMore().away.switch} <span class="knob" aria-hidden="true" />
     </button>
+  )
+}
+
+/** For who may say that somebody else is away. */
+export const SetAway = ({ away, absences, now }: Props) => {
+  const isAway = absentNow(absences, now) !== undefined
+  return (
+    <Button
+      id={openerId('away')}
+      aria-expanded={away.isOpen.value}
+      isHeldBack={isAway}
+      onClick={() => {
+        if (!isAway) away.open()
+      }}
+    >
+      {tMore().away.set}
+    </Button>
   )
 }
 
@@ -77,8 +107,13 @@ const Pile = ({ title, rows }: { title: string; rows: readonly PileRow[] }) =>
     </section>
   )
 
-const Piles = ({ away }: { away: AwayModel }) => {
+interface FormProps extends Whose {
+  away: AwayModel
+}
+
+const Piles = ({ away, name }: FormProps) => {
   const words = tMore().away
+  const { planned, safe } = wordsFor({ name })
   const preview = away.preview.value
   if (!preview) return away.problem.value ? null : <Loading />
   return (
@@ -88,41 +123,50 @@ const Piles = ({ away }: { away: AwayModel }) => {
           <h3>
             {words.atRisk} <span class="muted num">{preview.atRisk.length}</span>
           </h3>
-          {away.isPlanned.value ? <p class="muted">{words.planned}</p> : <RowList rows={away.rows} />}
+          {away.isPlanned.value ? <p class="muted">{planned}</p> : <RowList rows={away.rows} />}
         </section>
       )}
-      <Pile title={words.safe} rows={preview.safe} />
+      <Pile title={safe} rows={preview.safe} />
       <Pile title={words.waiting} rows={preview.waitingOnCustomer} />
       {!away.isPlanned.value && <RowGuards rows={away.rows} />}
     </>
   )
 }
 
-const AwayForm = ({ away }: { away: AwayModel }) => {
+const AwayForm = ({ away, name }: FormProps) => {
   const words = tMore().away
+  const { title, empty, go, goAndHandOver } = wordsFor({ name })
+  const close = () => {
+    away.close()
+    focusOpener()
+  }
+  const confirm = async () => {
+    await away.confirm()
+    if (!away.isOpen.peek()) focusOpener()
+  }
   const count = away.isPlanned.value ? 0 : away.rows.ready.value.length
   return (
     <form
       class="card form away"
-      aria-label={words.title}
+      aria-label={title}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void away.confirm()
+        void confirm()
         focusAsked(away.rows.reason)
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') away.close()
+        if (event.key === 'Escape') close()
       }}
     >
       <h2 ref={focusAtFirst} tabIndex={-1}>
-        {words.title}
+        {title}
       </h2>
       <div class="line wraps">
         <Moment label={words.from} value={away.from.value} onChange={away.setFrom} />
         <Moment label={words.to} value={away.to.value} onChange={away.setTo} />
       </div>
-      <p class="muted">{words.empty}</p>
+      <p class="muted">{empty}</p>
       <label>
         {words.reason}
         <input
@@ -135,7 +179,7 @@ const AwayForm = ({ away }: { away: AwayModel }) => {
           }}
         />
       </label>
-      <Piles away={away} />
+      <Piles away={away} name={name} />
       {away.problem.value && (
         <p class="problem" role="alert">
           {away.problem.value.message}
@@ -143,9 +187,9 @@ const AwayForm = ({ away }: { away: AwayModel }) => {
       )}
       <div class="line wraps">
         <Button look="go" type="submit" isHeldBack={away.isBusy.value || !away.preview.value}>
-          {count > 0 ? words.goAndHandOver(count) : away.isPlanned.value ? words.plan : words.go}
+          {count > 0 ? goAndHandOver(count) : away.isPlanned.value ? words.plan : go}
         </Button>
-        <Button look="quiet" onClick={away.close}>
+        <Button look="quiet" onClick={close}>
           {tMore().cancel}
         </Button>
       </div>
@@ -153,27 +197,32 @@ const AwayForm = ({ away }: { away: AwayModel }) => {
   )
 }
 
-const sayAbsence = ({ from, to, reason }: Absence, now: Date): string => {
+const sayAbsence = ({ from, to, reason }: Absence, now: Date, untilBack: string): string => {
   const words = tMore().away
-  const until = to ? words.until(sayDay(to, now)) : words.untilBack
+  const until = to ? words.until(sayDay(to, now)) : untilBack
   const since = from > now ? `${words.fromDay(sayDay(from, now))} ` : ''
   return `${since}${until}${reason && ` (${reason})`}`
 }
 
 /** Absences now and to come, what others took over, and the form for going away. */
-export const AwayCard = ({ away, absences, now }: Props) => {
+export const AwayCard = ({ away, absences, now, name }: Props & Whose) => {
   const words = tMore().away
+  const { now: isAway, untilBack, isBack } = wordsFor({ name })
+  const comeBack = async (absenceId: string) => {
+    await away.comeBack(absenceId)
+    focusOpener()
+  }
   const covered = away.covered.value
   return (
     <>
       {absences.map((absence) => (
         <p key={`${+absence.from}`} class="notice line">
           <span class="grow" dir="auto">
-            {absence.from > now ? words.plannedFor : words.now} {sayAbsence(absence, now)}
+            {absence.from > now ? words.plannedFor : isAway} {sayAbsence(absence, now, untilBack)}
           </span>
           {absence.id && (
-            <Button look="link" isHeldBack={away.isBusy.value} onClick={() => away.comeBack(absence.id as string)}>
-              {absence.from > now ? words.takeBackPlan : words.amBack}
+            <Button look="link" isHeldBack={away.isBusy.value} onClick={() => comeBack(absence.id as string)}>
+              {absence.from > now ? words.takeBackPlan : isBack}
             </Button>
           )}
         </p>
@@ -198,7 +247,7 @@ export const AwayCard = ({ away, absences, now }: Props) => {
         </section>
       )}
       {away.isOpen.value ? (
-        <AwayForm away={away} />
+        <AwayForm away={away} name={name} />
       ) : (
         away.problem.value && (
           <p class="notice problem" role="alert">

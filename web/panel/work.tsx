@@ -1,4 +1,4 @@
-import type { Colleague, MyWork, UnassignedRow, WorkRow } from '../../shared/work-api'
+import type { Colleague, MyWork, UnassignedRow, WorkOf, WorkRow } from '../../shared/work-api'
 import type { Base } from '../base'
 import { sayMoment, sayTimeLeft } from '../model/moments'
 import type { PanelModel } from '../model/panel'
@@ -10,7 +10,7 @@ import { Calm, Loading } from '../view/calm'
 import { OfflineStrip } from '../view/dock'
 import { Load } from '../view/load'
 import { Avatar } from '../view/person'
-import { AwayCard, AwaySwitch } from './away'
+import { AwayCard, AwaySwitch, SetAway } from './away'
 import { PageHead } from './page-head'
 
 const SHOWN_AT_FIRST = 5
@@ -207,11 +207,34 @@ const Mine = ({ content, panel, work, isOffline }: MineProps) => {
       <h1 class="for-ears">{words.title}</h1>
       {isOffline && <OfflineStrip />}
       <Me content={content} work={work} now={panel.now.value} />
-      <AwayCard away={work.away} absences={content.absences} now={panel.now.value} />
+      <AwayCard away={work.away} absences={content.absences} now={panel.now.value} name={null} />
       {wanted.length > 0 && <List title={words.waitForNote} rows={wanted} panel={panel} work={work} empty="" />}
       <List title={words.title} rows={content.conversations} panel={panel} work={work} empty={words.nothing} />
       <Unassigned rows={content.unassigned} panel={panel} />
       <Teams teams={content.teams} panel={panel} />
+    </>
+  )
+}
+
+interface TheirsProps {
+  content: WorkOf
+  panel: PanelModel
+  work: WorkModel
+}
+
+const Theirs = ({ content: { person, presence, conversations, absences }, panel, work }: TheirsProps) => {
+  const words = tMore().work
+  const away = work.theirAway.value
+  const now = panel.now.value
+  return (
+    <>
+      <PageHead panel={panel} title={person.name} />
+      <div class="notice line">
+        <span class="grow muted">{presence}</span>
+        {away && <SetAway away={away} absences={absences} now={now} />}
+      </div>
+      {away && <AwayCard away={away} absences={absences} now={now} name={person.name} />}
+      <List title={words.theirs} rows={conversations} panel={panel} work={work} empty={words.nothingTheirs} />
     </>
   )
 }
@@ -234,20 +257,7 @@ export const createWorkPart = (base: Base, panel: PanelModel) => {
           {problem.value ? <Calm>{problem.value.message}</Calm> : <Loading />}
         </>
       )
-    if (theirs)
-      return (
-        <>
-          <PageHead panel={panel} title={theirs.person.name} />
-          <p class="notice muted">{theirs.presence}</p>
-          <List
-            title={tMore().work.theirs}
-            rows={theirs.conversations}
-            panel={panel}
-            work={work}
-            empty={tMore().work.nothingTheirs}
-          />
-        </>
-      )
+    if (theirs) return <Theirs content={theirs} panel={panel} work={work} />
     return mine && <Mine content={mine} panel={panel} work={work} isOffline={problem.value?.code === 'offline'} />
   }
 }

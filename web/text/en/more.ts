@@ -267,24 +267,15 @@ export const more = {
 
   away: {
     switch: 'Away',
-    title: 'Going away',
     from: 'From',
     to: 'Until',
-    empty: 'Without a beginning it starts now; without an end it lasts until you are back.',
     reason: 'Reason (others see it)',
     atRisk: 'At risk: handed over',
-    planned: 'What is at risk when you go is handed over then, with a note for each.',
-    safe: 'Safe until you are back',
     waiting: 'Waiting on the customer',
-    go: 'Go away',
-    goAndHandOver: (count: number) => `Go away and hand over ${count}`,
     plan: 'Plan it',
-    now: 'You are away',
     plannedFor: 'Planned:',
     fromDay: (day: string) => `from ${day}`,
     until: (day: string) => `until ${day}`,
-    untilBack: 'until you are back',
-    amBack: 'I am back',
     takeBackPlan: 'Cancel it',
     covered: (count: number) =>
       plural(count, {
@@ -292,6 +283,31 @@ export const more = {
         other: `${count} conversations were taken over for you.`,
       }),
     takeBack: 'Take them back',
+    set: 'Set away',
+    /** For the reader's own. */
+    own: {
+      title: 'Going away',
+      empty: 'Without a beginning it starts now; without an end it lasts until you are back.',
+      planned: 'What is at risk when you go is handed over then, with a note for each.',
+      safe: 'Safe until you are back',
+      go: 'Go away',
+      goAndHandOver: (count: number) => `Go away and hand over ${count}`,
+      now: 'You are away',
+      untilBack: 'until you are back',
+      isBack: 'I am back',
+    },
+    /** For somebody else's. */
+    theirs: (name: string) => ({
+      title: `Set ${name} away`,
+      empty: `Without a beginning it starts now; without an end it lasts until ${name} is back.`,
+      planned: 'What is at risk when it begins is handed over then, with a note for each.',
+      safe: `Safe until ${name} is back`,
+      go: `Set ${name} away`,
+      goAndHandOver: (count: number) => `Set ${name} away and hand over ${count}`,
+      now: `${name} is away`,
+      untilBack: 'until further notice',
+      isBack: `${name} is back`,
+    }),
   },
 
   outside: {
