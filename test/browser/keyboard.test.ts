@@ -1,5 +1,5 @@
-import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hasFocus, press, tabTo, write } from './keys'
 import { panelFrame } from './look'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
@@ -8,31 +8,6 @@ beforeAll(async () => {
   playground = await openPlaygroundPage()
 })
 afterAll(() => playground?.close())
-
-const TABS_AT_MOST = 120
-
-const hasFocus = (control: Locator): Promise<boolean> =>
-  control.evaluate((element) => element === document.activeElement && document.hasFocus()).catch(() => false)
-
-/** Goes on by the tab key until this control has the focus. */
-const tabTo = async (page: Page, control: Locator) => {
-  await control.waitFor()
-  for (let tab = 0; tab < TABS_AT_MOST; tab++) {
-    if (await hasFocus(control)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`No tab leads to ${control}`)
-}
-
-const press = async (page: Page, control: Locator) => {
-  await tabTo(page, control)
-  await page.keyboard.press('Enter')
-}
-
-const write = async (page: Page, control: Locator, text: string) => {
-  await tabTo(page, control)
-  await page.keyboard.type(text)
-}
 
 it('leads from signing in to a confirmed handoff by the keyboard alone', async () => {
   await visitAs(playground, 'Imani Okafor', async (page, panel) => {

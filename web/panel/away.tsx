@@ -92,7 +92,7 @@ const Pile = ({ title, rows }: { title: string; rows: readonly PileRow[] }) =>
   rows.length > 0 && (
     <section>
       <h3>
-        {title} <span class="muted num">{rows.length}</span>
+        <bdi>{title}</bdi> <span class="muted num">{rows.length}</span>
       </h3>
       <ul>
         {rows.map((row) => (
@@ -100,7 +100,9 @@ const Pile = ({ title, rows }: { title: string; rows: readonly PileRow[] }) =>
             <div class="cut" dir="auto">
               {row.subject ?? t().noSubject}
             </div>
-            <div class="muted">{row.sentence}</div>
+            <div class="muted" dir="auto">
+              {row.sentence}
+            </div>
           </li>
         ))}
       </ul>

@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals-core'
-import type { FormName } from '../model/conversation'
+import type { ConversationModel } from '../model/conversation'
 import type { PanelModel } from '../model/panel'
 import { GuardCard, ToDo } from '../view/conversation'
 import { openerId } from '../view/focus'
 import moreStyle from '../view/more.css?url'
 import { fieldId } from '../view/note-field'
-import { Standing } from '../view/owner-card'
+import { OWNER_ID, Standing } from '../view/owner-card'
 import { addStyle } from './add-style'
 import { Outcome } from './app'
 import laterStyle from './later.css?url'
@@ -15,14 +15,30 @@ const focusAskedField = (model: PanelModel) => () => {
   if (asked) document.getElementById(fieldId(asked.field))?.focus()
 }
 
-/** A form that closes gives the focus back to the button that opened it. */
+/** What opened that which has the focus now, a form or a warning, or will be gone with it; null: nothing is open. */
+const openerOf = ({ guarded, form, doing }: ConversationModel): string | null => {
+  const deed = guarded.value?.deed
+  if (deed) return openerId(deed.kind === 'assign' ? `assign ${deed.to}` : deed.kind)
+  if (form.value) return openerId(form.value)
+  return doing.value?.kind === 'undo' ? openerId('undo') : null
+}
+
+/** What had the focus is gone, and nobody went on elsewhere. */
+const isFocusLost = () => document.hasFocus() && (document.activeElement as HTMLElement).tabIndex < 0
+
+const focusInstead = (opener: string) => () => {
+  if (isFocusLost()) (document.getElementById(opener) ?? document.getElementById(OWNER_ID))?.focus()
+}
+
+/** What closes gives the focus back to the button that opened it; where that is gone, to who owns it now. */
 const createFocusReturn = (model: PanelModel) => {
-  let last: { model: unknown; form: FormName | null } = { model: null, form: null }
+  let last: { open: ConversationModel | null; opener: string | null } = { open: null, opener: null }
   return () => {
     const open = model.conversation.value
-    const form = open?.form.value ?? null
-    if (last.form && !form && last.model === open) document.getElementById(openerId(last.form))?.focus()
-    last = { model: open, form }
+    const opener = open && openerOf(open)
+    // Once what closes is no longer drawn.
+    if (last.opener && !opener && last.open === open) queueMicrotask(focusInstead(last.opener))
+    last = { open, opener }
   }
 }
 

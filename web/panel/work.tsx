@@ -230,7 +230,9 @@ const Theirs = ({ content: { person, presence, conversations, absences }, panel,
     <>
       <PageHead panel={panel} title={person.name} />
       <div class="notice line">
-        <span class="grow muted">{presence}</span>
+        <span class="grow muted" dir="auto">
+          {presence}
+        </span>
         {away && <SetAway away={away} absences={absences} now={now} />}
       </div>
       {away && <AwayCard away={away} absences={absences} now={now} name={person.name} />}

@@ -3,6 +3,7 @@ import type { ConversationModel } from '../../model/conversation'
 import { handOverOf } from '../../model/hand-over'
 import { tMore } from '../../text/more'
 import { Button } from '../button'
+import { openerId } from '../focus'
 import { besidesLoad, firstName, Load } from '../load'
 import { Avatar } from '../person'
 import { LeftOut } from './left-out'
@@ -30,6 +31,7 @@ interface RowProps {
 const assignButton = ({ model, one }: RowProps) => {
   const doing = model.doing.value
   return {
+    id: openerId(`assign ${one.teammateId}`),
     'aria-label': tMore().suggestions.assignTo(one.name),
     isHeldBack: doing !== null,
     isUnready: model.note.unreadyFor(one.teammateId) !== null,

@@ -5,6 +5,7 @@ import { handOverOf } from '../../model/hand-over'
 import type { PanelModel } from '../../model/panel'
 import { tMore } from '../../text/more'
 import { Button } from '../button'
+import { openerId } from '../focus'
 import { OpenForm } from './acts'
 import { Context } from './context'
 import { Deeds } from './deeds'
@@ -21,6 +22,7 @@ const needsNote = ({ suggestions, others, note }: ConversationModel) =>
 
 const TakeIt = ({ model, isFirstChoice }: { model: ConversationModel; isFirstChoice: boolean }) => (
   <Button
+    id={openerId('take')}
     look={isFirstChoice ? 'go' : undefined}
     isHeldBack={model.doing.value !== null}
     aria-busy={model.doing.value?.kind === 'take'}
