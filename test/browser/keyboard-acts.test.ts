@@ -10,9 +10,11 @@ beforeAll(async () => {
 })
 afterAll(() => playground?.close())
 
-/** After something was done the focus is still where the work is. */
+/** After something was done the focus is still where the work is, or on who owns it now. */
 const keepsFocus = (page: Page, after: string) =>
   expect.poll(() => focused(page), { message: `the focus after ${after}` }).not.toBeNull()
+const showsOwner = (page: Page, after: string) =>
+  expect.poll(() => focused(page), { message: `the focus after ${after}` }).toBe('Owner')
 
 const buttonOf = (panel: FrameLocator) => (name: string | RegExp) =>
   panel.getByRole('button', { name, exact: typeof name === 'string' })
@@ -41,10 +43,10 @@ describe('by the keyboard alone', () => {
       await page.keyboard.type('I know this customer')
       await press(page, button('Take it anyway'))
       await button('Undo').waitFor()
-      await keepsFocus(page, 'taking')
+      await showsOwner(page, 'taking')
       await press(page, button('Undo'))
       await page.getByText('Given back to Mei Tanaka').waitFor()
-      await keepsFocus(page, 'undoing')
+      await showsOwner(page, 'undoing')
 
       await button('Take it').waitFor()
       await write(page, panel.getByLabel('Why', { exact: true }), 'I began it')
@@ -59,7 +61,7 @@ describe('by the keyboard alone', () => {
       await page.keyboard.type('It is about the API')
       await press(page, button('Put it back'))
       await page.getByText('Back in the queue').first().waitFor()
-      await keepsFocus(page, 'putting it back')
+      await showsOwner(page, 'putting it back')
     })
   }, 120_000)
 
@@ -92,7 +94,7 @@ describe('by the keyboard alone', () => {
       await page.keyboard.type('You know them')
       await press(page, button('Give it back'))
       await page.getByText('Given back to Imani Okafor').waitFor()
-      await keepsFocus(page, 'giving back')
+      await showsOwner(page, 'giving back')
     })
   }, 120_000)
 
