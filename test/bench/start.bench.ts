@@ -12,6 +12,7 @@ import { median, print, spawnServer, temporaryFolder } from './support'
 const RUNS = 7
 const CONVERSATIONS = 10_000
 const AT_ONCE = 50
+const IDLE_MS = 60_000
 
 const residentMb = (pid: number) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
@@ -33,7 +34,8 @@ it('starts', async () => {
   ])
 })
 
-it('stays small', async () => {
+/** The server as in production, and a Missive beside it. */
+const openBoth = async () => {
   const missive = createSmallMissive({ organization: harborAndPine, token: TOKEN, limits: null })
   const server = await listen(missive.app)
   const baton = await spawnServer('baton-process', [ALWAYS_OPEN.replace('capacity: 100', 'capacity: 5000'), 'lifted'], {
@@ -44,6 +46,35 @@ it('stays small', async () => {
     LOG_LEVEL: 'error',
   })
   missive.webhooks.sendTo({ url: `${baton.url}/webhooks/missive`, secret: SECRET })
+  const close = async () => {
+    missive.stop()
+    await baton.stop()
+    server.close()
+  }
+  return { missive, baton, close }
+}
+
+/** Of user and system together, in hundredths of a second as Linux counts them. */
+const cpuMs = (pid: number) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+it('rests while nothing happens', async () => {
+  const { baton, close } = await openBoth()
+  const pid = baton.process.pid ?? 0
+  const before = cpuMs(pid)
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
+  const used = cpuMs(pid) - before
+  await close()
+  print(`Idle for ${IDLE_MS / 1000} s after its start`, [
+    ['', '% of a core'],
+    ['server', (100 * used) / IDLE_MS],
+  ])
+})
+
+it('stays small', async () => {
+  const { missive, baton, close } = await openBoth()
   const posted = () => missive.requests.filter(({ method }) => method === 'POST').length
   for (let mail = 0; mail < CONVERSATIONS; mail += AT_ONCE) {
     for (let each = mail; each < mail + AT_ONCE; each++)
@@ -61,7 +92,5 @@ it('stays small', async () => {
     ['', 'MB'],
     [`after ${CONVERSATIONS.toLocaleString('en')} conversations routed, ${AT_ONCE} at a time`, memory / 1e6],
   ])
-  missive.stop()
-  await baton.stop()
-  server.close()
+  await close()
 })

@@ -80,7 +80,15 @@ export const findUntruths = async (
     if (row.pendingHandoffId) found.push(`${id}: a handoff is still on its way`)
     if (isOpen(there) && !ownerId && !row.waitStatus) found.push(`${id}: open, nobody’s, and not said to wait`)
     const wanted = meant(choices.get(id) ?? [])
-    if (wanted.length > 0 && !(ownerId && wanted.includes(ownerId)))
+    // What its owner is not there for, the clock moves on, as the rules say.
+    const wasMovedOn = trail.some(
+      ({ conversationId, timer, fromId, toId }) =>
+        conversationId === id &&
+        timer?.kind === 'absent owner' &&
+        toId === ownerId &&
+        wanted.some((one) => one === fromId),
+    )
+    if (wanted.length > 0 && !(ownerId && wanted.includes(ownerId)) && !wasMovedOn)
       found.push(`${id}: people chose ${wanted.join(' or ')}, its owner is ${ownerId}`)
     if (isOpen(there) && ownerId && !there.isSnoozed) loads[ownerId] = (loads[ownerId] ?? 0) + 1
     const links = conversation.posts.flatMap(({ markdown }) =>

@@ -339,7 +339,7 @@ describe('what Missive does', () => {
 
   it('sends no webhooks for what the API changes', async () => {
     clinic.missive.switches.apiWritesFireWebhooks = false
-    await expectWarning({}, 'webhooks of own calls', /sends no webhook.*20 seconds/, /take that condition away/)
+    await expectWarning({}, 'webhooks of own calls', /sends no webhook.*sweeps/, /take that condition away/)
   })
 
   it('tells of Baton’s own posts as posts', async () => {

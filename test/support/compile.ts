@@ -9,16 +9,13 @@ export const compile = (path: string): Promise<string> => {
   if (known) return known
   const outDir = resolve('node_modules/.cache/baton-tests', basename(path, '.ts'))
   const making = build({
-    configFile: false,
     logLevel: 'error',
     define: { __BUILD_ID__: JSON.stringify('test') },
-    ssr: { noExternal: true, external: ['better-sqlite3', 'pg-native'] },
     build: {
       ssr: path,
       outDir,
-      target: 'node20',
       emptyOutDir: true,
-      rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
+      rolldownOptions: { output: { entryFileNames: 'main.js' } },
     },
   }).then(() => join(outDir, 'main.js'))
   built.set(path, making)
