@@ -5,7 +5,7 @@ import { GuardCard, ToDo } from '../view/conversation'
 import { openerId } from '../view/focus'
 import moreStyle from '../view/more.css?url'
 import { fieldId } from '../view/note-field'
-import { OWNER_ID, Standing } from '../view/owner-card'
+import { Standing } from '../view/owner-card'
 import { addStyle } from './add-style'
 import { Outcome } from './app'
 import laterStyle from './later.css?url'
@@ -26,8 +26,18 @@ const openerOf = ({ guarded, form, doing }: ConversationModel): string | null =>
 /** What had the focus is gone, and nobody went on elsewhere. */
 const isFocusLost = () => document.hasFocus() && (document.activeElement as HTMLElement).tabIndex < 0
 
+const focusOwner = () => {
+  const owner = document.querySelector<HTMLElement>('.owner')
+  if (!owner) return
+  owner.tabIndex = -1
+  owner.focus()
+}
+
 const focusInstead = (opener: string) => () => {
-  if (isFocusLost()) (document.getElementById(opener) ?? document.getElementById(OWNER_ID))?.focus()
+  if (!isFocusLost()) return
+  const button = document.getElementById(opener)
+  if (button) button.focus()
+  else focusOwner()
 }
 
 /** What closes gives the focus back to the button that opened it; where that is gone, to who owns it now. */

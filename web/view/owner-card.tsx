@@ -64,8 +64,6 @@ const Due = ({ view: { dueAt, owners, next }, now }: Props) => {
 
 export const Standing = later(async () => (await import('./parts/standing')).Standing)
 
-export const OWNER_ID = 'owner'
-
 interface OwnerCardProps extends Props {
   model: ConversationModel
   openWhy: (id: string) => void
@@ -73,7 +71,7 @@ interface OwnerCardProps extends Props {
 
 /** Who owns it or why nobody does, by when somebody should answer; then what it is about, what happens next, and who had it. */
 export const OwnerCard = ({ model, view, now, openWhy }: OwnerCardProps) => (
-  <section class="card owner" id={OWNER_ID} tabIndex={-1} aria-label={t().owner.title}>
+  <section class="card owner" aria-label={t().owner.title}>
     <div class="line">
       <Owners view={view} />
       <div class="grow">
