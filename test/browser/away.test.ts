@@ -53,6 +53,18 @@ describe('somebody else is away', () => {
     })
   }, 120_000)
 
+  it('and takes back what others took over, also when somebody else said that they are back', async () => {
+    await visitAs(playground, 'Mei Tanaka', async (page, panel) => {
+      await signIn(page, panel)
+      await page.getByRole('button', { name: /^Inbox\b/ }).click()
+      await panel.getByText('Charged twice for order 501').waitFor()
+      await panel.getByRole('button', { name: 'Take them back' }).click()
+      await panel.getByRole('button', { name: 'Take them back' }).waitFor({ state: 'detached' })
+      await open(page, 'Charged twice for order 501')
+      await page.getByText('Given back to Mei Tanaka').last().waitFor()
+    })
+  }, 120_000)
+
   it('is not offered to members', async () => {
     await visitAs(playground, 'Lukas Brandt', async (page, panel) => {
       await signIn(page, panel)

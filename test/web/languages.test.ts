@@ -10,7 +10,7 @@ const COUNTS = [0, 1, 2, 3, 11, 100]
 const textsOf = (node: unknown, place: string): [string, string][] => {
   if (typeof node === 'string') return [[place, node]]
   if (typeof node === 'function')
-    return COUNTS.map((count) => [`${place} ${count}`, String(node(...Array(node.length).fill(count)))])
+    return COUNTS.flatMap((count) => textsOf(node(...Array(node.length).fill(count)), `${place} ${count}`))
   return Object.entries(node as object).flatMap(([name, child]) => textsOf(child, `${place}.${name}`))
 }
 

@@ -124,8 +124,6 @@ describe('going away', () => {
     const server = createServer({
       '/api/away/preview': () => ok(preview),
       '/api/away': ({ body }) => ok({ absence: {}, ...(handed({ body }) as { value: object }).value }),
-      '/api/away/:absenceId/end': () => ok({ covered: [{ conversationId: 'c1' }] }),
-      '/api/away/take-back': handed,
     })
     let changes = 0
     const away = createAway({ call: server.call, teammateId: null, onChange: () => changes++ })

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals-core'
-import { type AwayPreview, awayApi, type CoveredRow } from '../../shared/away-api'
+import { type AwayPreview, awayApi } from '../../shared/away-api'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import type { Call, Problem } from '../api'
 import { createRows } from './rows'
@@ -23,8 +23,6 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
   const preview = signal<AwayPreview | null>(null)
   const isBusy = signal(false)
   const problem = signal<Problem | null>(null)
-  /** What others took over, shown once somebody is back. */
-  const covered = signal<readonly CoveredRow[]>([])
   let asked = 0
 
   const stretch = () => ({ teammateId, from: from.peek(), to: to.peek() })
@@ -62,7 +60,6 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     preview,
     isBusy,
     problem,
-    covered,
     isPlanned: computed(() => from.value !== null),
     open: () => {
       isOpen.value = true
@@ -98,19 +95,13 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     comeBack: async (absenceId: string): Promise<void> => {
       const answer = await busily(() => call(awayApi.comeBack, { absenceId }, {}))
       problem.value = answer.ok ? null : answer.problem
-      // What was taken over for somebody else is theirs to take back.
-      if (answer.ok && teammateId === null) covered.value = answer.value.covered
       onChange()
     },
     takeBack: async (conversationIds: ConversationId[]): Promise<void> => {
       const answer = await busily(() => call(awayApi.takeBack, {}, { conversationIds }))
       problem.value = answer.ok ? null : answer.problem
-      if (answer.ok) {
-        const failed = new Map(answer.value.rows.map((row) => [row.conversationId, row.problem]))
-        covered.value = covered.peek().filter((row) => failed.get(row.conversationId))
-        const first = answer.value.rows.find((row) => row.problem)?.problem
-        if (first) problem.value = { ...first, missing: [], guards: [] }
-      }
+      const first = answer.ok && answer.value.rows.find((row) => row.problem)?.problem
+      if (first) problem.value = { ...first, missing: [], guards: [] }
       onChange()
     },
   }

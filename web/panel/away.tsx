@@ -1,4 +1,4 @@
-import type { Absence, PileRow } from '../../shared/away-api'
+import type { Absence, CoveredRow, PileRow } from '../../shared/away-api'
 import type { AwayModel } from '../model/away'
 import { fromLocalInput, sayDay, toLocalInput } from '../model/moments'
 import { t } from '../text/language'
@@ -206,15 +206,44 @@ const sayAbsence = ({ from, to, reason }: Absence, now: Date, untilBack: string)
   return `${since}${until}${reason && ` (${reason})`}`
 }
 
+/** What others took over, for who is back. */
+const Covered = ({ away, covered }: Pick<Props, 'away'> & { covered: readonly CoveredRow[] }) => {
+  const words = tMore().away
+  return (
+    <section class="card notice">
+      <p>{words.covered(covered.length)}</p>
+      <ul>
+        {covered.map((row) => (
+          <li key={row.conversationId} class="cut" dir="auto">
+            {row.subject ?? t().noSubject}
+            {row.owner && <span class="muted"> {row.owner.name}</span>}
+          </li>
+        ))}
+      </ul>
+      <Button
+        isHeldBack={away.isBusy.value}
+        onClick={() => away.takeBack(covered.map(({ conversationId }) => conversationId))}
+      >
+        {words.takeBack}
+      </Button>
+    </section>
+  )
+}
+
+interface Taken {
+  /** What others took over for the reader; somebody else's is theirs to take back. */
+  covered: readonly CoveredRow[]
+}
+
 /** Absences now and to come, what others took over, and the form for going away. */
-export const AwayCard = ({ away, absences, now, name }: Props & Whose) => {
+export const AwayCard = ({ away, absences, covered, now, name }: Props & Whose & Taken) => {
   const words = tMore().away
   const { now: isAway, untilBack, isBack } = wordsFor({ name })
   const comeBack = async (absenceId: string) => {
     await away.comeBack(absenceId)
     focusOpener()
   }
-  const covered = away.covered.value
+  const isBackNow = absences.every((absence) => absence.from > now)
   return (
     <>
       {absences.map((absence) => (
@@ -229,25 +258,7 @@ export const AwayCard = ({ away, absences, now, name }: Props & Whose) => {
           )}
         </p>
       ))}
-      {covered.length > 0 && (
-        <section class="card notice">
-          <p>{words.covered(covered.length)}</p>
-          <ul>
-            {covered.map((row) => (
-              <li key={row.conversationId} class="cut" dir="auto">
-                {row.subject ?? t().noSubject}
-                {row.owner && <span class="muted"> {row.owner.name}</span>}
-              </li>
-            ))}
-          </ul>
-          <Button
-            isHeldBack={away.isBusy.value}
-            onClick={() => away.takeBack(covered.map(({ conversationId }) => conversationId))}
-          >
-            {words.takeBack}
-          </Button>
-        </section>
-      )}
+      {isBackNow && covered.length > 0 && <Covered away={away} covered={covered} />}
       {away.isOpen.value ? (
         <AwayForm away={away} name={name} />
       ) : (

@@ -207,7 +207,13 @@ const Mine = ({ content, panel, work, isOffline }: MineProps) => {
       <h1 class="for-ears">{words.title}</h1>
       {isOffline && <OfflineStrip />}
       <Me content={content} work={work} now={panel.now.value} />
-      <AwayCard away={work.away} absences={content.absences} now={panel.now.value} name={null} />
+      <AwayCard
+        away={work.away}
+        absences={content.absences}
+        covered={content.covered}
+        now={panel.now.value}
+        name={null}
+      />
       {wanted.length > 0 && <List title={words.waitForNote} rows={wanted} panel={panel} work={work} empty="" />}
       <List title={words.title} rows={content.conversations} panel={panel} work={work} empty={words.nothing} />
       <Unassigned rows={content.unassigned} panel={panel} />
@@ -235,7 +241,7 @@ const Theirs = ({ content: { person, presence, conversations, absences }, panel,
         </span>
         {away && <SetAway away={away} absences={absences} now={now} />}
       </div>
-      {away && <AwayCard away={away} absences={absences} now={now} name={person.name} />}
+      {away && <AwayCard away={away} absences={absences} covered={[]} now={now} name={person.name} />}
       <List title={words.theirs} rows={conversations} panel={panel} work={work} empty={words.nothingTheirs} />
     </>
   )
