@@ -204,7 +204,7 @@ export const atDesk = <T>(
       tx,
       kept.flatMap(({ read, now }) => (!read && now ? [now] : [])),
     )
-    yield* store.conversations.replaceMany(tx, kept)
+    yield* store.conversations.writeChanges(tx, kept)
     yield* store.loads.set(tx, new Map([...changedLoads].map((id) => [id, loads[id] ?? NOTHING_OWNED])))
     for (const team of changedTurns) yield* run(store.teamTurns.move(tx, team, [...(turns[team] ?? [])]))
     yield* store.decisions.addMany(tx, decisions)

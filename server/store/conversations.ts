@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { LeaveReason } from '../../shared/decision'
 import type { ConversationId, MissiveTeamId, TeammateId, TeamName } from '../../shared/ids'
 import { type Db, inParts, run, type Steps } from './database'
@@ -15,10 +15,6 @@ export type PastConversation = Pick<
 export const createConversations = ({ aliases, conversations, outbox, teammates }: Tables) => {
   const { id, subject, ownerId, isClosed, isTrashed, isJunk, lastActivityAt } = conversations
   const { waitStatus, urgency, dueAt } = conversations
-  const { id: _id, ...columns } = getTableColumns(conversations)
-  const asInserted = Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [name, sql.raw(`excluded.${column.name}`)]),
-  )
   const findMany = (db: Db, ids: ConversationId[]) =>
     db.select().from(conversations).where(inArray(conversations.id, ids))
 
@@ -55,13 +51,12 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
       for (const part of inParts(rows)) yield* run(tx.insert(conversations).values(part))
     },
 
-    /** Writes those that differ from what was read. */
-    *replaceMany(tx: Db, kept: readonly { read: Conversation | null; now: Conversation | null }[]): Steps<void> {
-      const changed = kept.flatMap(({ read, now }) => (read && now && differs(read, now) ? [now] : []))
-      for (const part of inParts(changed))
-        yield* run(
-          tx.insert(conversations).values(part).onConflictDoUpdate({ target: conversations.id, set: asInserted }),
-        )
+    /** Writes what differs from what was read: mostly a few of very many columns, and to build a statement costs by the column. */
+    *writeChanges(tx: Db, kept: readonly { read: Conversation | null; now: Conversation | null }[]): Steps<void> {
+      for (const { read, now } of kept) {
+        const changes = read && now && changesOf(read, now)
+        if (changes) yield* run(tx.update(conversations).set(changes).where(eq(id, read.id)))
+      }
     },
 
     /** Those that Baton decides again by itself. */
@@ -275,8 +270,12 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
 
-const differs = (before: Conversation, after: Conversation): boolean =>
-  before !== after && Object.entries(after).some(([name, value]) => !isSame(value, before[name as keyof Conversation]))
+/** Null: nothing changed. */
+const changesOf = (before: Conversation, after: Conversation): Partial<Conversation> | null => {
+  if (before === after) return null
+  const changed = Object.entries(after).filter(([name, value]) => !isSame(value, before[name as keyof Conversation]))
+  return changed.length > 0 ? Object.fromEntries(changed) : null
+}
 
 /** What a conversation adds to whose open load. */
 export interface Held {
