@@ -103,7 +103,7 @@ describe('rules that are written on the page', () => {
       await tab.goBack()
       await tab.getByRole('button', { name: 'Save mine on top' }).click()
       await tab.getByText('Version 3 is in force.').waitFor()
-      expect(await tab.getByLabel('Rules in force').inputValue()).toMatch(/# mine\n$/)
+      await expect.poll(() => tab.getByLabel('Rules in force').inputValue()).toMatch(/# mine\n$/)
     })
   })
 
