@@ -85,7 +85,7 @@ describe('rules that are written on the page', () => {
       await tab.getByRole('link', { name: 'Version 1', exact: true }).click()
       await tab.getByRole('button', { name: 'Bring back version 1' }).click()
       await tab.getByText('Version 3 is in force.').waitFor()
-      expect(await tab.getByLabel('Rules in force').inputValue()).toContain('capacity: 12')
+      await expect.poll(() => tab.getByLabel('Rules in force').inputValue()).toContain('capacity: 12')
       await tab.getByText('Brings back version 1').first().waitFor()
     })
   })
