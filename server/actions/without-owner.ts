@@ -18,6 +18,12 @@ export const decided = ({ team, topic, urgency, dueAt }: Decision) => ({
 /** Whatever they own, it is not for them now. */
 const WHATEVER_THEY_OWN: readonly VerdictCode[] = ['off hours', 'holiday', 'away', 'shift ends soon', 'no authority']
 
+/** One team may let pass who is away for another. */
+const isNotForThem = (code: VerdictCode | undefined, id: TeammateId, { teams }: Rules): boolean =>
+  code !== undefined &&
+  WHATEVER_THEY_OWN.includes(code) &&
+  !(code === 'away' && teams.some(({ skipAway, members }) => !skipAway && members.includes(id)))
+
 /**
  * Of those whom the decision looked at, who could perhaps have it if they owned less. Not only who was found to be at
  * capacity: one teammate may be weighed as a member and as somebody who knows the customer.
@@ -29,9 +35,8 @@ export const waitsForRoomOf = (
   const codes = new Map(verdicts.map(({ teammateId, code }) => [teammateId, code]))
   return (Object.entries(facts.loads) as [TeammateId, LoadFacts][]).flatMap(([id, load]) => {
     const teammate = teammateById(rules, id)
-    const code = codes.get(id)
     const isFull = teammate && !hasRoom({ teammate, load }, weight, urgency)
-    return isFull && !(code && WHATEVER_THEY_OWN.includes(code)) ? [id] : []
+    return isFull && !isNotForThem(codes.get(id), id, rules) ? [id] : []
   })
 }
 
