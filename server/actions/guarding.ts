@@ -85,12 +85,6 @@ const answerRow = (
   at,
 })
 
-/** What was done about guards, for the counters. */
-export interface Answered {
-  answer: GuardAnswerRow['answer']
-  codes: GuardCode[]
-}
-
 /**
  * Keeps what the sender goes past and why, and gives back those acknowledgements. Throws `AppError`: `no_authority`, or
  * `guarded` with what is not acknowledged.

@@ -100,6 +100,17 @@ export const createDeliveries = ({ deliveries, webhookKinds }: Tables) => {
 
     kinds: (db: Db) => db.select().from(webhookKinds),
 
+    /** Of whatever is kept, folded or not. */
+    types: (db: Db) => db.select({ type: deliveries.type }).from(deliveries).groupBy(deliveries.type),
+
+    /** How many of each type came about a conversation after that delivery. */
+    typesSince: (db: Db, conversation: ConversationId, latest: number) =>
+      db
+        .select({ type: deliveries.type, times: count() })
+        .from(deliveries)
+        .where(and(eq(deliveries.conversationId, conversation), gt(deliveries.id, latest)))
+        .groupBy(deliveries.type),
+
     *byNumbers(tx: Db, ids: readonly number[]): Steps<DeliveryRow[]> {
       if (ids.length === 0) return []
       return yield* run(

@@ -10,6 +10,7 @@ import { later, MINUTE, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import type { Answer, MissiveClient, PostBody } from '../missive/client'
+import { cameSince, isAboutRemoval, postAbout } from '../missive/outgoing'
 import type { PostRow } from '../missive/payloads'
 import { type Capabilities, NOTHING_KNOWN } from '../store/capabilities'
 import { type Db, run, type Steps } from '../store/database'
@@ -23,7 +24,6 @@ import { CALL_LEASE_MS, type Purse } from './paced'
 const CONFIRM_MS = 20 * SECOND
 /** The same for a sweep, where Missive tells of nothing that Baton changes. */
 const SWEPT_MS = 3 * MINUTE
-export const POSTED_AS = 'Baton'
 
 /** When to try again: after 2 s, 4 s, 8 s … at most 5 min. */
 export const nextAttemptAt = (attempts: number, now: Date): Date =>
@@ -289,26 +289,10 @@ const othersOf = (
 
 const isSent = ({ answer, wasFound }: Result): boolean => answer.kind === 'ok' && wasFound !== false
 
-const bodyOf = ({ row, others, missive }: Job, organization: string): PostBody => {
-  const { assign, asks, teamInbox, reopen, toInbox, color, markdown, notification } = row.call
-  return {
-    conversation: row.lane,
-    organization,
-    markdown,
-    notification,
-    username: POSTED_AS,
-    ...(assign && assign.length > 0 ? { add_users: assign, add_assignees: assign } : {}),
-    ...(asks ? { add_users: [asks] } : {}),
-    ...(others.length > 0 ? { remove_assignees: others } : {}),
-    ...(teamInbox ? { team: teamInbox, add_to_team_inbox: true } : {}),
-    ...(toInbox ? { add_to_inbox: true } : {}),
-    ...(color ? { conversation_color: color } : {}),
-    reopen: missive.reopen === 'the other way round' ? !reopen : reopen,
-  }
+const bodyOf = ({ row: { lane, call }, others, missive }: Job, organization: string): PostBody => {
+  const reopen = missive.reopen === 'the other way round' ? !call.reopen : call.reopen
+  return postAbout({ ...call, conversation: lane, organization, remove: others, reopen })
 }
-
-/** It names what it does not know (Missive REST API, *Errors*). */
-const isAboutRemoval = (reason: string): boolean => reason.includes('remove_assignees')
 
 /**
  * The handoff's id stands in the link of its post. Which key of a post returns its text is not known, so all are read;
@@ -316,10 +300,6 @@ const isAboutRemoval = (reason: string): boolean => reason.includes('remove_assi
  */
 const isPostOf = (post: PostRow, { row, missive }: Job): boolean =>
   missive.postTextKeys?.length === 0 ? cameSince(post, row.sentAt) : JSON.stringify(post).includes(row.handoffId)
-
-/** Missive counts whole seconds. */
-const cameSince = ({ created_at }: PostRow, sentAt: Date | null): boolean =>
-  created_at != null && sentAt !== null && created_at >= Math.floor(+sentAt / 1000)
 
 const keysOfText = (posts: readonly PostRow[], { handoffId }: OutboxRow): string[] =>
   posts.flatMap((post) => Object.keys(post).filter((key) => JSON.stringify(post[key])?.includes(handoffId)))

@@ -2,12 +2,12 @@ import type { ConversationId } from '../../shared/ids'
 import type { Desk } from '../actions/desk'
 import { learnThat } from '../actions/learn'
 import { LockedOut } from '../errors'
-import type { Answer, PostBody } from '../missive/client'
+import type { Answer } from '../missive/client'
 import { escapeMarkdown } from '../missive/markdown'
 import { firstName } from '../missive/note'
+import { type Alone, postAlone } from '../missive/outgoing'
 import { run } from '../store/database'
 import type { Share, TeammateRow } from '../store/tables'
-import { POSTED_AS } from './outbox'
 import type { Paced } from './paced'
 
 /** Found again by this, should the database be lost (Missive REST API, *Posts*, `references`). */
@@ -25,18 +25,10 @@ export const createPersonal = (desk: Desk, paced: Paced) => {
   const { store, clock } = desk
 
   /** Resolves when Missive took it. Throws when it did not. */
-  const post = async (share: Share, to: Partial<PostBody>, markdown: string, body: string) => {
-    const answer = await paced(share, (client) =>
-      client.post({
-        ...to,
-        organization: desk.people().organization.id,
-        markdown,
-        notification: { title: 'Baton', body },
-        username: POSTED_AS,
-        add_to_inbox: true,
-        reopen: true,
-      }),
-    )
+  const post = async (share: Share, to: Alone, markdown: string, body: string) => {
+    const organization = desk.people().organization.id
+    const notification = { title: 'Baton', body }
+    const answer = await paced(share, (client) => client.post(postAlone(to, { organization, markdown, notification })))
     return taken(answer)
   }
 
@@ -45,7 +37,7 @@ export const createPersonal = (desk: Desk, paced: Paced) => {
     if (known) return known
     const name = escapeMarkdown(firstName(teammate.name))
     const hello = `Hello ${name}, here Baton writes to you alone: sign-in codes and reminders.`
-    const to = { references: [referenceOf(teammate)], conversation_subject: 'Baton', add_users: [teammate.id] }
+    const to = { reference: referenceOf(teammate), subject: 'Baton', with: teammate.id }
     const made = (await post(share, to, hello, 'Baton writes to you here.'))?.posts?.conversation
     if (!made) throw new Error('Missive did not say where')
     return made

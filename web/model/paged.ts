@@ -43,4 +43,3 @@ export const createPaged = <Row>({ first, ask, idOf }: PagedDeps<Row>) => {
     },
   }
 }
-export type Paged<Row> = ReturnType<typeof createPaged<Row>>

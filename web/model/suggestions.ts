@@ -50,4 +50,3 @@ export const createSuggestions = (latest: ReadonlySignal<Choices | null>) => {
     },
   }
 }
-export type SuggestionsModel = ReturnType<typeof createSuggestions>

@@ -9,11 +9,10 @@ import { codeOf } from '../../store/open'
 import { openPostgres } from '../../store/postgres'
 import { openSqlite } from '../../store/sqlite'
 import { canStore, createStore, type Store } from '../../store/store'
-import type { Tables } from '../../store/tables'
 
 /** The doctor makes no tables and changes none: a database that is not as this build wants it is left as it is. */
 export type DatabaseLook =
-  | { kind: 'ready'; store: Store; tables: Tables; close: () => Promise<void> }
+  | { kind: 'ready'; store: Store; close: () => Promise<void> }
   /** Baton makes its tables when it first starts. */
   | { kind: 'new' }
   /** Changes of its tables that this build brings, or that only a newer build knows. */
@@ -94,7 +93,7 @@ const lookWritable = async (database: Database, clock: Clock): Promise<DatabaseL
   const store = createStore(database)
   try {
     await canStore(store, clock())
-    return { kind: 'ready', store, tables: database.tables, close: () => database.close() }
+    return { kind: 'ready', store, close: () => database.close() }
   } catch (error) {
     await database.close()
     return { kind: 'unusable', code: codeOf(error) }

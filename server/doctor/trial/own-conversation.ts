@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { ConversationId } from '../../../shared/ids'
 import type { Answer, PostBody } from '../../missive/client'
+import { POSTED_AS } from '../../missive/outgoing'
 import type { ConversationPayload, PostRow, UserRow } from '../../missive/payloads'
-import { POSTED_AS } from '../../work/outbox'
 import { type Ask, sayTrouble } from '../look/ask'
 
 export interface OwnConversationDeps {
