@@ -4,11 +4,11 @@ import { AppError } from '../errors'
 import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
-import { PRIORITY } from './change-owner'
 import { renderWritten, requireFields, writtenNote } from './compose-written'
 import type { Desk } from './desk'
 import type { Done } from './move'
 import { personOf } from './person'
+import { postBesides } from './post-besides'
 
 export interface GivenNote {
   conversationId: ConversationId
@@ -33,29 +33,8 @@ export const giveNote = async (desk: Desk, given: GivenNote): Promise<Done> => {
       writtenNote(desk, conversation, { handoffId: id, headline, note, reader: by, drafted }, now),
     )
     books.keep({ ...conversation, noteMissing: null, updatedAt: now })
-    books.trailed({
-      id,
-      conversationId: conversation.id,
-      at: now,
-      kind: 'noted',
-      fromId: by,
-      toId: by,
-      byId: by,
-      why: note.why.trim(),
-      note: { ...note, byWhen: note.byWhen?.toISOString() ?? null },
-      drafted,
-      acknowledged: [],
-      decisionId: null,
-      undoesId: null,
-    })
-    books.owe({
-      handoffId: id,
-      lane: conversation.id,
-      priority: PRIORITY.people,
-      team: conversation.routingTeam,
-      call: { ...rendered, assign: null, teamInbox: null, reopen: false, color: null },
-      createdAt: now,
-    })
+    const why = note.why.trim()
+    postBesides(books, conversation, { id, kind: 'noted', by, asked: null, why, note, drafted, rendered }, now)
     return { handoffId: id, kind: 'noted' }
   })
   return value

@@ -10,6 +10,7 @@ import { renderWritten } from './compose-written'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
 import { personOf } from './person'
+import { postBesides } from './post-besides'
 import { mayRelease, type Reader } from './rights'
 import { noteOf, putIntoWords, requireWords, type Said, whyOf } from './words'
 
@@ -77,39 +78,9 @@ export const speak = (
   const now = desk.clock()
   const id = desk.newId() as HandoffId
   requireWords(said)
-  const { ownerId } = conversation
-  const note = noteOf(said)
-  books.trailed({
-    id,
-    conversationId: conversation.id,
-    at: now,
-    kind: said.kind,
-    fromId: ownerId,
-    toId: ownerId,
-    byId: by,
-    askedId: asked,
-    why: whyOf(said),
-    note: note && { ...note, byWhen: note.byWhen?.toISOString() ?? null },
-    drafted: [],
-    acknowledged: [],
-    decisionId: null,
-    undoesId: null,
-  })
-  books.owe({
-    handoffId: id,
-    lane: conversation.id,
-    priority: PRIORITY.people,
-    team: conversation.routingTeam,
-    call: {
-      ...renderWritten(putIntoWords(desk, conversation, said, { handoffId: id, by }, now)),
-      assign: null,
-      ...(asked ? { asks: asked } : {}),
-      teamInbox: null,
-      reopen: false,
-      color: null,
-    },
-    createdAt: now,
-  })
+  const rendered = renderWritten(putIntoWords(desk, conversation, said, { handoffId: id, by }, now))
+  const besides = { id, kind: said.kind, by, asked, why: whyOf(said), note: noteOf(said), drafted: [], rendered }
+  postBesides(books, conversation, besides, now)
   return { handoffId: id, kind: said.kind }
 }
 
