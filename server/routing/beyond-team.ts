@@ -28,13 +28,15 @@ export interface Answer {
 export type Beyond = Omit<Answer, 'known'>
 
 /** The team's backup, one hop, through the same gates; null: it has none. */
-export const askBackup = ({ team }: Asked, matter: Matter, facts: Facts, now: Date): Asked | null => {
-  const backup = teamByName(facts.rules, team.backup)
+export const askBackup = (own: Asked, matter: Matter, facts: Facts, now: Date): Asked | null => {
+  const backup = teamByName(facts.rules, own.team.backup)
   if (!backup) return null
   // Nobody there looks for mail of others, and what everyone had in vain is given to one.
   const isGiven = backup.method === 'claim' || (facts.conversation.isWithEveryone && isLate(matter, now))
   const method = isGiven ? 'least_busy' : backup.method
-  return askTeam({ ...backup, method }, matter, facts, now, { except: new Set(team.members), isBackup: true })
+  // Who belongs to both teams was asked already; but who did not take it there can still be given it here.
+  const asked = leftToThem(own, facts) ? own.leftOut.map(({ verdict }) => verdict.teammateId) : own.team.members
+  return askTeam({ ...backup, method }, matter, facts, now, { except: new Set(asked), isBackup: true })
 }
 
 export const byBackup = (

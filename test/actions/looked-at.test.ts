@@ -4,18 +4,19 @@ import { lookedAt } from '../../server/actions/looked-at'
 import { decide } from '../../server/routing/decide'
 import { KeptFacts } from '../../server/store/kept-facts'
 import { desks } from '../support/any-desk'
+import { holds } from '../support/drawn'
 
 const throughDatabase = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 it('keeps all that a decision looked at: it comes out the same from that alone', () => {
-  fc.assert(
+  holds(
     fc.property(desks, ({ facts, now }) => {
       const looked = lookedAt(facts)
       const decision = decide(looked.facts, now)
       const kept = KeptFacts.parse(throughDatabase(looked.soFar()))
       expect(decide({ ...kept, rules: facts.rules }, now)).toEqual(decision)
     }),
-    { numRuns: 1000 },
+    { runs: 1000 },
   )
 })
 

@@ -7,11 +7,12 @@ import { Authority, Decision, type Outcome } from '../../shared/decision'
 import type { TeammateId } from '../../shared/ids'
 import { type Case, desks } from '../support/any-desk'
 import { id, officeHours } from '../support/builders'
+import { holds } from '../support/drawn'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-const held = (check: (one: Case) => void) => fc.assert(fc.property(desks, check), { numRuns: 500 })
+const held = (check: (one: Case) => void) => holds(fc.property(desks, check), { runs: 500 })
 
 const chosenIn = (outcome: Outcome): readonly TeammateId[] => {
   if (outcome.kind === 'assign') return [outcome.to]
@@ -115,7 +116,7 @@ describe('nothing is ever dropped', () => {
   })
 
   it('nobody could be given it before the moment at which it is decided again', () => {
-    fc.assert(
+    holds(
       fc.property(desks, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8 }), (one, parts) => {
         const { outcome } = decide(one.facts, one.now)
         if (outcome.kind !== 'wait' && outcome.kind !== 'needs attention') return
@@ -124,7 +125,7 @@ describe('nothing is ever dropped', () => {
         for (const moment of [...moments, new Date(until - 1)])
           expect(isGiven(decide(one.facts, moment).outcome)).toBe(false)
       }),
-      { numRuns: 500 },
+      { runs: 500 },
     )
   })
 
@@ -250,7 +251,7 @@ describe('fair', () => {
 
 describe('suggestions', () => {
   it('are people who could be given it, never its owner, and nobody stands in both lists', () => {
-    fc.assert(
+    holds(
       fc.property(desks, fc.nat(7), ({ facts, now }, owner) => {
         const ownerId = id(`t${owner}`)
         const owned = { ...facts, conversation: { ...facts.conversation, ownerId } }
@@ -261,7 +262,7 @@ describe('suggestions', () => {
         expect(suggested.every(({ code }) => code === 'eligible')).toBe(true)
         expect(leftOut.every(({ code }) => code !== 'eligible')).toBe(true)
       }),
-      { numRuns: 500 },
+      { runs: 500 },
     )
   })
 

@@ -5,6 +5,7 @@ import { decide } from '../../server/routing/decide'
 import type { Rules } from '../../server/routing/facts'
 import type { Method } from '../../shared/decision'
 import { at, away, facts, hours, id, officeHours, rules, team, teammate } from '../support/builders'
+import { holds } from '../support/drawn'
 import { runFortnight, type Share } from '../support/fortnight'
 
 /** Lets mail arrive one by one, feeding back who got each. */
@@ -43,7 +44,7 @@ describe('200 mails for five equal teammates', () => {
 describe('in turn', () => {
   it('nobody gets a second one before everybody who is there has got one, whoever is absent and wherever it starts', () => {
     const presences = fc.array(fc.boolean(), { minLength: 1, maxLength: 9 }).filter((there) => there.includes(true))
-    fc.assert(
+    holds(
       fc.property(presences, fc.nat(8), (isThere, start) => {
         const people = isThere.map((there, n) =>
           teammate({ id: `t${n}`, capacity: 1000, away: there ? [] : [away('mon 00:00', 'tue 00:00')] }),
@@ -56,7 +57,7 @@ describe('in turn', () => {
         for (let from = 0; from + count <= given.length; from++)
           expect(new Set(given.slice(from, from + count)).size).toBe(count)
       }),
-      { numRuns: 300 },
+      { runs: 300 },
     )
   })
 })

@@ -4,6 +4,7 @@ import type { Schedule } from '../../server/routing/facts'
 import { shiftFrom, WEEKDAYS, workingDayOf } from '../../server/routing/hours'
 import { DAY_MS, MINUTE_MS, momentOf, wallClock } from '../../server/routing/wall-clock'
 import { always, hours } from '../support/builders'
+import { holds } from '../support/drawn'
 
 const shiftAt = (schedule: ReturnType<typeof hours>, moment: string) => {
   const shift = shiftFrom(schedule, Date.parse(moment))
@@ -201,7 +202,7 @@ describe('through clock changes', () => {
   }
 
   it('no hour is lost or counted twice: spans that share out the day share out all the time there is', () => {
-    fc.assert(
+    holds(
       fc.property(fc.constantFrom(...zones), cuts, moments, fc.integer({ min: 1, max: 8000 }), (zone, at, from, n) => {
         const to = from + n * QUARTER_MS
         const shared = spansOf(at).map((span) => workedBetween(daily(zone, [span]), from, to))
@@ -221,7 +222,7 @@ describe('through clock changes', () => {
         .map(Number)
       return hour * 60 + minute
     }
-    fc.assert(
+    holds(
       fc.property(fc.constantFrom(...zones), cuts, moments, (zone, at, ms) => {
         fc.pre(isShownOnce(ms, zone))
         const spans = spansOf(at).filter((_, n) => n % 2 === 0)
@@ -232,7 +233,7 @@ describe('through clock changes', () => {
         const shift = shiftFrom(daily(zone, spans), ms)
         expect(shift !== null && shift.startMs <= ms).toBe(isPlanned)
       }),
-      { numRuns: 300 },
+      { runs: 300 },
     )
   })
 })
@@ -244,7 +245,7 @@ describe('wall clocks', () => {
     .map((n) => n * 900_000)
 
   it('agree with the calendar of the runtime', () => {
-    fc.assert(
+    holds(
       fc.property(quarterHours, fc.constantFrom(...zones), (ms, timeZone) => {
         const shown = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(ms)
         expect(new Date(wallClock(ms, timeZone)).toISOString().slice(0, 16)).toBe(shown.replace(' ', 'T'))
@@ -253,7 +254,7 @@ describe('wall clocks', () => {
   })
 
   it('lead back to the moment, or to the first of two', () => {
-    fc.assert(
+    holds(
       fc.property(quarterHours, fc.constantFrom(...zones), (ms, zone) => {
         const back = momentOf(wallClock(ms, zone), zone)
         expect(back).toBeLessThanOrEqual(ms)
@@ -263,7 +264,7 @@ describe('wall clocks', () => {
   })
 
   it('never lead to an earlier moment when they show a later time', () => {
-    fc.assert(
+    holds(
       fc.property(quarterHours, fc.integer({ min: 1, max: 200 }), fc.constantFrom(...zones), (wall, quarters, zone) => {
         expect(momentOf(wall + quarters * 900_000, zone)).toBeGreaterThanOrEqual(momentOf(wall, zone))
       }),

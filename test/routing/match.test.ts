@@ -4,6 +4,7 @@ import type { Match } from '../../server/routing/facts'
 import { firstMatch } from '../../server/routing/match'
 import type { Evidence } from '../../shared/decision'
 import { account, at, type conversation, facts, hours, officeHours, rules, team, teammate } from '../support/builders'
+import { holds } from '../support/drawn'
 
 type Mail = Parameters<typeof conversation>[0]
 
@@ -353,7 +354,7 @@ describe('a match', () => {
     )
     const nested = fc.record({ any: fc.array(plain, { minLength: 1 }), words: texts }, { requiredKeys: ['any'] })
     const texted = fc.constantFrom('', 'Refund', 'An answer', 'Refund me', 'Dear lawyer')
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.oneof(plain, nested)), texted, texted, (matches, subject, preview) => {
         const arrived = facts({ conversation: { ...mail, subject, preview } })
         const alone = matches.findIndex((match) => firstMatch([match], arrived, 'from') !== null)

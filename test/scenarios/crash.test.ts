@@ -3,6 +3,7 @@ import { beforeAll, it } from 'vitest'
 import { seededRandom } from '../../server/playground/small-missive'
 import { ensureBuilt } from '../support/build'
 import { postgres, sqlite } from '../support/databases'
+import { seed } from '../support/drawn'
 import { expectLoadsRight, withStore } from '../support/loads'
 import { type MissiveOutside, openMissiveOutside } from '../support/missive-outside'
 import { startServer } from '../support/server-process'
@@ -32,8 +33,6 @@ const isOwed = (databaseUrl: string) =>
     const kept = await store.db.select({ status: deliveries.status }).from(deliveries)
     return calls.some(({ status }) => status !== 'confirmed') || kept.some(({ status }) => status === 'waiting')
   })
-
-const seed = Number(process.env.BATON_TEST_SEED ?? Date.now() % 1_000_000)
 
 it.concurrent.for([sqlite, postgres])(
   `hands off every accepted delivery exactly once on $name, killed at any moment (BATON_TEST_SEED=${seed})`,

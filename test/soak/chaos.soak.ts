@@ -3,8 +3,8 @@ import { print } from '../bench/support'
 import { planOf, planOfKills } from '../chaos/plan'
 import { type Report, runChaos } from '../chaos/run'
 import { postgres, sqlite } from '../support/databases'
+import { seed } from '../support/drawn'
 
-const seed = Number(process.env.BATON_TEST_SEED ?? Date.now() % 1_000_000)
 const STEPS = 300
 const KILLS = 100
 
