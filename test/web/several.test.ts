@@ -81,7 +81,7 @@ describe('several selected', () => {
 
   it('keeps those that failed, with the reason, and sends them alone the next time', async () => {
     const { rows, server } = await openSeveral([row('c1'), row('c2')])
-    const problem = { code: 'closed' as const, message: 'It was closed.' }
+    const problem = { code: 'no_authority' as const, message: 'She may not refund.' }
     server.answers[SEND] = () =>
       ok({
         rows: [
@@ -90,10 +90,31 @@ describe('several selected', () => {
         ],
       })
     await rows.send()
-    expect(rows.results.value.get(conversationId('c2'))?.problem?.message).toBe('It was closed.')
+    expect(rows.results.value.get(conversationId('c2'))?.problem?.message).toBe('She may not refund.')
     server.answers[SEND] = handed
     await rows.send()
     expect(server.bodiesOf(SEND).map((body) => (body as Sent).rows.length)).toEqual([2, 1])
+  })
+
+  it('opens what is closed again only where the person chose that, known before or found out on the way', async () => {
+    const { rows, server } = await openSeveral([row('c1'), row('c2', { isClosed: true }), row('c3')])
+    expect(rows.ready.value.map((one) => one.conversationId)).toEqual(['c1', 'c3'])
+    const problem = { code: 'closed' as const, message: 'It was closed meanwhile.' }
+    server.answers[SEND] = () =>
+      ok({
+        rows: [
+          { conversationId: conversationId('c1'), handoffId: 'h1' as HandoffId, problem: null },
+          { conversationId: conversationId('c3'), handoffId: null, problem },
+        ],
+      })
+    await rows.send()
+    expect(rows.ready.value).toEqual([])
+    server.answers[SEND] = handed
+    rows.toggleReopened(conversationId('c3'))
+    await rows.send()
+    expect(server.bodiesOf(SEND).at(-1)).toMatchObject({ rows: [{ conversationId: 'c3', reopen: true }] })
+    expect(server.bodiesOf(SEND)[0]).toMatchObject({ rows: [{ reopen: false }, { reopen: false }] })
+    expect(rows.isDone(row('c2'))).toBe(false)
   })
 
   it('shows nothing of an answer that was asked for before another choice', async () => {

@@ -56,7 +56,7 @@ const Shared = ({ model: { rows } }: { model: SeveralModel }) => (
 const Send = ({ model: { rows } }: { model: SeveralModel }) => {
   const words = tMore().several
   const count = rows.ready.value.length
-  const lacking = rows.open.value.filter((row) => row.to && !row.problem && rows.lacksText(row)).length
+  const lacking = rows.lacking.value.length
   const done = rows.rows.value.filter(rows.isDone).length
   const open = rows.open.value.length
   return (

@@ -264,6 +264,7 @@ export const ar: Language = {
     },
     rows: {
       done: 'تم التسليم',
+      reopen: 'مغلقة: أعد فتحها',
       include: (subject) => `تسليم ${subject}`,
       to: (name) => `إلى ${name}`,
       neededIn: (subject) => `المطلوب في ${subject}`,

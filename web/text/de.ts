@@ -252,6 +252,7 @@ export const de: Language = {
     },
     rows: {
       done: 'Übergeben',
+      reopen: 'Geschlossen: wieder öffnen',
       include: (subject) => `${subject} übergeben`,
       to: (name) => `An ${name}`,
       neededIn: (subject) => `Was nötig ist in ${subject}`,

@@ -220,6 +220,7 @@ export const more = {
 
   rows: {
     done: 'Handed over',
+    reopen: 'Closed: reopen it',
     include: (subject: string) => `Hand over ${subject}`,
     to: (name: string) => `To ${name}`,
     neededIn: (subject: string) => `What’s needed in ${subject}`,
