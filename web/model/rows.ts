@@ -125,6 +125,9 @@ export const createRows = (call: Call) => {
       results.value = new Map()
       problem.value = null
     },
+    keepOnly: (ids: readonly ConversationId[]) => {
+      rows.value = rows.peek().filter(({ conversationId }) => ids.includes(conversationId))
+    },
     write: (id: ConversationId, text: string) => {
       own.value = new Map(own.peek()).set(id, text)
     },
