@@ -344,6 +344,9 @@ export const ar: Language = {
           other: `استُلمت ${count} محادثة عنك.`,
         }),
       takeBack: 'استعادتها',
+      takingBack: 'تجري استعادتها…',
+      byRules: 'حسب القواعد',
+      saving: 'يجري الحفظ…',
       set: 'تسجيل غياب',
       own: {
         title: 'الغياب',

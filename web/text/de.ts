@@ -312,6 +312,9 @@ export const de: Language = {
           other: `${count} Unterhaltungen wurden für dich übernommen.`,
         }),
       takeBack: 'Zurücknehmen',
+      takingBack: 'Werden zurückgenommen…',
+      byRules: 'laut den Regeln',
+      saving: 'Wird gespeichert…',
       set: 'Abwesend melden',
       own: {
         title: 'Abwesend sein',

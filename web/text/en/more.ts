@@ -275,6 +275,7 @@ export const more = {
     waiting: 'Waiting on the customer',
     plan: 'Plan it',
     plannedFor: 'Planned:',
+    byRules: 'as the rules say',
     fromDay: (day: string) => `from ${day}`,
     until: (day: string) => `until ${day}`,
     takeBackPlan: 'Cancel it',
@@ -284,6 +285,8 @@ export const more = {
         other: `${count} conversations were taken over for you.`,
       }),
     takeBack: 'Take them back',
+    takingBack: 'Taking them back…',
+    saving: 'Saving…',
     set: 'Set away',
     /** For the reader's own. */
     own: {
