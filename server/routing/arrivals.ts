@@ -44,7 +44,7 @@ export const sayArrival = (coming: readonly LeftOut[], among = coming): string =
   const [one, many] = coming.every(({ verdict }) => verdict.code === 'away')
     ? ['is back', 'are back']
     : ['starts', 'start']
-  return `${sayList(names)} ${names.length > 1 ? many : one}`
+  return `${sayList(names.sort())} ${names.length > 1 ? many : one}`
 }
 
 /** Who comes first: "Ana and Ben start". */
