@@ -50,7 +50,9 @@ export const createRows = (call: Call) => {
   const staysClosed = (row: SeveralRow) => isClosed(row) && !reopened.value.has(row.conversationId)
   const open = computed(() => rows.value.filter((row) => !isDone(row) && !left.value.has(row.conversationId)))
   /** Somebody to go to, and nothing in the way. */
-  const free = computed(() => open.value.filter((row) => row.to && !row.problem && !staysClosed(row)))
+  const possible = computed(() => open.value.filter((row) => row.to && !row.problem))
+  const closed = computed(() => possible.value.filter(staysClosed))
+  const free = computed(() => possible.value.filter((row) => !staysClosed(row)))
   const lacking = computed(() => free.value.filter(lacksText))
   const ready = computed(() => free.value.filter((row) => !lacksText(row)))
   const guards = computed(() => {
@@ -109,6 +111,7 @@ export const createRows = (call: Call) => {
     problem,
     reason,
     open,
+    closed,
     lacking,
     ready,
     guards,

@@ -58,6 +58,7 @@ const Send = ({ rows }: { rows: Rows }) => {
   const words = tMore().several
   const count = rows.ready.value.length
   const lacking = rows.lacking.value.length
+  const closed = rows.closed.value.length
   const done = rows.rows.value.filter(rows.isDone).length
   const open = rows.open.value.length
   return (
@@ -78,6 +79,7 @@ const Send = ({ rows }: { rows: Rows }) => {
         {rows.isBusy.value && words.progress(done, done + count)}
         {!rows.isBusy.value && done > 0 && words.done(done)}
         {!rows.isBusy.value && lacking > 0 && ` ${words.lacking(lacking)}`}
+        {!rows.isBusy.value && closed > 0 && ` ${words.closed(closed)}`}
       </p>
       {rows.problem.value && (
         <p class="problem" role="alert">

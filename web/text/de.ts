@@ -275,6 +275,11 @@ export const de: Language = {
       progress: (done, of) => `Wird übergeben: ${done} von ${of}`,
       done: (count) => `${count} übergeben.`,
       lacking: (count) => plural(count, { one: '1 braucht noch Text.', other: `${count} brauchen noch Text.` }),
+      closed: (count) =>
+        plural(count, {
+          one: '1 ist geschlossen: zum Übergeben wieder öffnen.',
+          other: `${count} sind geschlossen: zum Übergeben wieder öffnen.`,
+        }),
     },
     why: {
       title: 'Warum',

@@ -244,6 +244,11 @@ export const more = {
     progress: (done: number, of: number) => `Handing over: ${done} of ${of}`,
     done: (count: number) => `${count} handed over.`,
     lacking: (count: number) => plural(count, { one: '1 still needs text.', other: `${count} still need text.` }),
+    closed: (count: number) =>
+      plural(count, {
+        one: '1 is closed: reopen it to hand it over.',
+        other: `${count} are closed: reopen those to hand over.`,
+      }),
   },
 
   why: {
