@@ -87,6 +87,7 @@ export const ar: Language = {
     outcome: {
       reopenAndTake: 'إعادة الفتح والاستلام',
       reopenAndAssign: 'إعادة الفتح والإسناد',
+      reopenAndGiveBack: 'إعادة الفتح والإرجاع',
       leaveClosed: 'إبقاؤها مغلقة',
       handedOver: 'تم التسليم',
       seconds: (count) => `${count} ث`,

@@ -83,6 +83,7 @@ export const de: Language = {
     outcome: {
       reopenAndTake: 'Wieder öffnen und übernehmen',
       reopenAndAssign: 'Wieder öffnen und zuweisen',
+      reopenAndGiveBack: 'Wieder öffnen und zurückgeben',
       leaveClosed: 'Geschlossen lassen',
       handedOver: 'Übergeben',
       seconds: (count) => `${count} s`,

@@ -38,6 +38,7 @@ export const more = {
   outcome: {
     reopenAndTake: 'Reopen and take it',
     reopenAndAssign: 'Reopen and assign',
+    reopenAndGiveBack: 'Reopen and give back',
     leaveClosed: 'Leave it closed',
     handedOver: 'Handed over',
     seconds: (count: number) => `${count} s`,

@@ -100,7 +100,7 @@ const Escalation = ({ model, acts }: Props) => {
       <TextBox texts={texts} name="situation" label={words.situation} isFirst />
       <TextBox texts={texts} name="tried" label={words.tried} />
       <TextBox texts={texts} name="need" label={words.need} />
-      <Kinds acts={acts} />
+      {preview.value?.to !== null && <Kinds acts={acts} />}
     </Form>
   )
 }
