@@ -268,6 +268,7 @@ export const ar: Language = {
       reopen: 'مغلقة: أعد فتحها',
       include: (subject) => `تسليم ${subject}`,
       to: (name) => `إلى ${name}`,
+      owner: (name) => `الآن لدى ${name}`,
       neededIn: (subject) => `المطلوب في ${subject}`,
       andOthers: (count) =>
         plural(count, {

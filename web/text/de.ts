@@ -256,6 +256,7 @@ export const de: Language = {
       reopen: 'Geschlossen: wieder öffnen',
       include: (subject) => `${subject} übergeben`,
       to: (name) => `An ${name}`,
+      owner: (name) => `Jetzt bei ${name}`,
       neededIn: (subject) => `Was nötig ist in ${subject}`,
       andOthers: (count) => plural(count, { one: 'Und noch eine solche.', other: `Und ${count} weitere solche.` }),
     },

@@ -224,6 +224,7 @@ export const more = {
     reopen: 'Closed: reopen it',
     include: (subject: string) => `Hand over ${subject}`,
     to: (name: string) => `To ${name}`,
+    owner: (name: string) => `Now with ${name}`,
     neededIn: (subject: string) => `What’s needed in ${subject}`,
     andOthers: (count: number) => plural(count, { one: 'And one more like it.', other: `And ${count} more like it.` }),
   },

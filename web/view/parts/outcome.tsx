@@ -36,7 +36,9 @@ const Failure = ({ model }: { model: ConversationModel }) => {
   const reopen = failure.problem.code === 'closed' && sayReopen(failure.deed)
   return (
     <div class="strip bad">
-      <p role="alert">{failure.problem.message}</p>
+      <p role="alert" dir="auto">
+        {failure.problem.message}
+      </p>
       <div class="line wraps">
         {reopen && (
           <Button look="go" onClick={() => model.retry({ reopen: true })}>
