@@ -16,6 +16,9 @@ const STARTS_AT = Date.parse('2026-11-23T07:00:00Z')
 const RETRY_DELAYS_MS = Array.from({ length: 400 }, () => 50)
 const RATES = { loseRate: 0.05, doubleRate: 0.05, reorderRate: 0.1 }
 
+/** What stands between Baton and Missive when it writes there: says when that is taken, and what is answered. */
+export type Edge = (take: () => Promise<Response>) => Promise<Response>
+
 export interface Options {
   databaseUrl: string
   seed: number
@@ -36,7 +39,13 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
     retryDelaysMs: RETRY_DELAYS_MS,
     random: seededRandom(seed),
   })
-  const listening = await listen('127.0.0.1', 0, (request, env) => missive.app.fetch(request, env as object))
+  let edge: Edge = (take) => take()
+  const listening = await listen('127.0.0.1', 0, async (request, env) => {
+    if (request.method !== 'POST') return missive.app.fetch(request, env as object)
+    // Its caller may be gone when it is taken.
+    const kept = new Request(request.url, { method: 'POST', headers: request.headers, body: await request.text() })
+    return edge(async () => missive.app.fetch(kept, env as object))
+  })
   const rulesFile = join(mkdtempSync(join(tmpdir(), 'baton-rules-')), 'rules.yaml')
   writeFileSync(rulesFile, RULES)
 
@@ -77,6 +86,10 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
   return {
     databaseUrl,
     missive,
+    /** From now on. */
+    meetWith: (next: Edge) => {
+      edge = next
+    },
     sendWebhooksTo,
     mend,
 
