@@ -6,6 +6,7 @@ import { seed } from '../support/drawn'
 import { holdUp } from '../support/hold-up'
 import { withStore } from '../support/loads'
 import { findUntruths } from './compare'
+import { createMemory } from './memory'
 import { type Edge, openSurroundings, type Surroundings } from './surroundings'
 
 /** A server that waits for nothing else has read an answer by then. */
@@ -124,31 +125,35 @@ const latestCall = (databaseUrl: string) =>
 
 const each = aims.flatMap((aim) => [sqlite, postgres].map((database) => ({ ...aim, ...database })))
 
-it.concurrent.for(each)('hands off once on $name when killed before $moment', async (aim, { expect }) => {
-  const databaseUrl = await aim.create()
-  const surroundings = await openSurroundings({ databaseUrl, seed, servers: 1 })
-  const { missive, settle, passes, mend } = surroundings
-  const posts = () => missive.conversations.all().map((conversation) => conversation.posts.length)
-  const { gone, looked } = await aim.reach(surroundings)
-  await surroundings.replace(
-    0,
-    (baton) => baton.kill(),
-    async () => {
-      await gone?.()
-      const { isFateUnknown, isPosted } = aim.left
-      expect(await latestCall(databaseUrl)).toEqual({ status: 'waiting', isFateUnknown })
-      expect(posts().at(-1)).toBe(isPosted ? 1 : 0)
-    },
-  )
-  mend()
-  await settle()
-  looked?.()
-  for (let times = 0; times < 3; times++) {
-    passes(LANDED_MS)
+it.concurrent.for(each)(
+  'hands off once on $name when killed before $moment',
+  { timeout: 120_000 },
+  async (aim, { expect }) => {
+    const databaseUrl = await aim.create()
+    const surroundings = await openSurroundings({ databaseUrl, seed, servers: 1 })
+    const { missive, settle, passes, mend } = surroundings
+    const posts = () => missive.conversations.all().map((conversation) => conversation.posts.length)
+    const { gone, looked } = await aim.reach(surroundings)
+    await surroundings.replace(
+      0,
+      (baton) => baton.kill(),
+      async () => {
+        await gone?.()
+        const { isFateUnknown, isPosted } = aim.left
+        expect(await latestCall(databaseUrl)).toEqual({ status: 'waiting', isFateUnknown })
+        expect(posts().at(-1)).toBe(isPosted ? 1 : 0)
+      },
+    )
+    mend()
     await settle()
-  }
-  await surroundings.close()
+    looked?.()
+    for (let times = 0; times < 3; times++) {
+      passes(LANDED_MS)
+      await settle()
+    }
+    await surroundings.close()
 
-  expect(posts()).toEqual(posts().map(() => 1))
-  expect(await findUntruths(missive, databaseUrl, { choices: new Map(), stories: new Map() })).toEqual([])
-})
+    expect(posts()).toEqual(posts().map(() => 1))
+    expect(await findUntruths(missive, databaseUrl, createMemory(missive))).toEqual([])
+  },
+)

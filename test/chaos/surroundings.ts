@@ -6,9 +6,10 @@ import { listen } from '../../server/listen'
 import { missiveLimits } from '../../server/playground/rate-limits'
 import { createSmallMissive, seededRandom } from '../../server/playground/small-missive'
 import { wellBehaved } from '../../server/playground/switches'
-import { type Caller, codeFor, createCaller, SECRET, TOKEN } from '../support/desk'
+import { codeFor, createCaller, SECRET, TOKEN } from '../support/desk'
 import { freePort } from '../support/server-process'
-import { company, managers, RULES } from './company'
+import { company, managers, pick, RULES } from './company'
+import type { Panel } from './in-panel'
 import { type MovedBaton, startMovedBaton } from './moved-baton'
 
 const STARTS_AT = Date.parse('2026-11-23T07:00:00Z')
@@ -129,7 +130,7 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
     },
 
     /** The managers' panels, each at any of the servers. */
-    async signIn(): Promise<(n: number) => Caller> {
+    async signIn(): Promise<(n: number) => Panel> {
       const tokens: string[] = []
       for (const { id: teammateId } of managers) {
         const anonymous = createCaller(serverAt(0).url, null)
@@ -138,7 +139,10 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
         const { body } = await anonymous('signIn', {}, { claim: { teammateId }, code, for: 'panel' })
         tokens.push((body as { token: string }).token)
       }
-      return (n) => createCaller(serverAt(n).url, tokens[n % tokens.length] ?? null)
+      return (n) => ({
+        by: pick(managers, n).id,
+        call: createCaller(serverAt(n).url, pick(tokens, n)),
+      })
     },
 
     goAstray: (isSo: boolean) => Object.assign(missive.switches.webhooks, isSo ? RATES : wellBehaved().webhooks),
