@@ -54,6 +54,7 @@ export const createApp = (deps: AppDeps): Hono => {
       await next()
       c.header(BUILD_HEADER, deps.buildId)
       c.header('cache-control', 'no-store')
+      c.header('x-content-type-options', 'nosniff')
     })
   app.post(
     '/webhooks/missive',
