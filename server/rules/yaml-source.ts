@@ -184,6 +184,8 @@ const createPositions = (text: string) => {
 /** Reads YAML without trusting it: anything may stand in `text`. */
 export const readYaml = (text: string): YamlSource => {
   const positionAt = createPositions(text)
+  const unread = text.indexOf('\ufffd')
+  if (unread >= 0) return unreadable(positionAt(unread), 'is no UTF-8; save the text as UTF-8')
   const tooDeep = tooDeepAt(text)
   if (tooDeep !== null) return unreadable(positionAt(tooDeep), 'nested too deeply')
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false })
