@@ -9,22 +9,25 @@ const ABSENT: readonly Verdict['code'][] = ['off hours', 'holiday', 'away', 'shi
 /** Not there for new work. */
 export const isAbsent = ({ verdict }: Pick<LeftOut, 'verdict'>): boolean => ABSENT.includes(verdict.code)
 
-export const earliest = (moments: readonly (Date | null | undefined)[]): Date | null => {
-  const known = moments.filter((moment) => moment instanceof Date)
-  return known.length === 0 ? null : new Date(Math.min(...known.map(Number)))
+export const earliest = (moments: Iterable<Date | null | undefined>): Date | null => {
+  let first: Date | null = null
+  for (const moment of moments) if (moment && (!first || moment < first)) first = moment
+  return first
+}
+
+/** When who works now stops new work; null: at no known moment ahead. */
+const stopsAt = ({ standing: { presence } }: LeftOut, { shiftEndMarginMs }: Rules, now: Date): Date | null => {
+  if (presence.kind !== 'working' || !presence.until) return null
+  const stopsMs = +presence.until - shiftEndMarginMs
+  return stopsMs > +now ? new Date(stopsMs) : null
 }
 
 /**
  * When the first of them may get it by the passing of time alone, or stops new work, so that what they know is no longer
  * waited for; null: at no known moment.
  */
-export const nextChange = (people: readonly LeftOut[], { shiftEndMarginMs }: Rules, now: Date): Date | null =>
-  earliest(
-    people.flatMap(({ standing: { presence }, verdict }) => {
-      const stopsMs = presence.kind === 'working' && presence.until ? +presence.until - shiftEndMarginMs : 0
-      return [verdict.until, stopsMs > +now ? new Date(stopsMs) : null]
-    }),
-  )
+export const nextChange = (people: readonly LeftOut[], rules: Rules, now: Date): Date | null =>
+  earliest([...people.map(({ verdict }) => verdict.until), ...people.map((left) => stopsAt(left, rules, now))])
 
 export const inTime = (steps: readonly NextStep[]): NextStep[] => steps.toSorted((a, b) => +a.at - +b.at)
 
@@ -44,7 +47,7 @@ export const sayArrival = (coming: readonly LeftOut[], among = coming): string =
   const [one, many] = coming.every(({ verdict }) => verdict.code === 'away')
     ? ['is back', 'are back']
     : ['starts', 'start']
-  return `${sayList(names)} ${names.length > 1 ? many : one}`
+  return `${sayList(names.sort())} ${names.length > 1 ? many : one}`
 }
 
 /** Who comes first: "Ana and Ben start". */

@@ -28,6 +28,8 @@ export interface Asking {
   except?: ReadonlySet<TeammateId>
   /** It is asked for another team. */
   isBackup?: boolean
+  /** Whether who gave it away may have it again when nobody else of the team can. Default: true. */
+  mayBounce?: boolean
 }
 
 type Passed = Pick<Asked, 'candidates' | 'leftOut' | 'gates' | 'waived'>
@@ -55,10 +57,10 @@ const passGates = (standings: Standing[], question: Question): Passed => {
 const gaveItAway = ({ verdict }: LeftOut): boolean => verdict.code === 'gave it away'
 
 /** Who gave it away may have it again when nobody else can take it; where they cannot either, they have that reason. */
-const passAll = (standings: Standing[], question: Omit<Question, 'mayBounce'>): Passed => {
+const passAll = (standings: Standing[], question: Question): Passed => {
   const passed = passGates(standings, { ...question, mayBounce: false })
-  if (passed.candidates.length > 0 || !passed.leftOut.some(gaveItAway)) return passed
-  const again = passGates(standings, { ...question, mayBounce: true })
+  if (!question.mayBounce || passed.candidates.length > 0 || !passed.leftOut.some(gaveItAway)) return passed
+  const again = passGates(standings, question)
   if (again.candidates.length > 0) return again
   const againById = new Map(again.leftOut.map((left) => [left.verdict.teammateId, left]))
   const leftOut = passed.leftOut.map((left) => (gaveItAway(left) && againById.get(left.verdict.teammateId)) || left)
@@ -73,13 +75,13 @@ export const askTeam = (team: Team, matter: Matter, facts: Facts, now: Date, ask
   const standings = members
     .filter(({ id }) => !asking.except?.has(id))
     .map((teammate) => standingOf(teammate, facts, now, team.skipAway))
-  const isBackup = asking.isBackup ?? false
+  const { isBackup = false, mayBounce = true } = asking
   return {
     team,
     members,
     method,
     speaking,
-    ...passAll(standings, { facts, team, members, matter, method, speaking, isBackup }),
+    ...passAll(standings, { facts, team, members, matter, method, speaking, isBackup, mayBounce }),
   }
 }
 

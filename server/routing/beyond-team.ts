@@ -34,9 +34,13 @@ export const askBackup = (own: Asked, matter: Matter, facts: Facts, now: Date): 
   // Nobody there looks for mail of others, and what everyone had in vain is given to one.
   const isGiven = backup.method === 'claim' || (facts.conversation.isWithEveryone && isLate(matter, now))
   const method = isGiven ? 'least_busy' : backup.method
-  // Who belongs to both teams was asked already; but who did not take it there can still be given it here.
-  const asked = leftToThem(own, facts) ? own.leftOut.map(({ verdict }) => verdict.teammateId) : own.team.members
-  return askTeam({ ...backup, method }, matter, facts, now, { except: new Set(asked), isBackup: true })
+  const isUntaken = leftToThem(own, facts) !== null
+  return askTeam({ ...backup, method }, matter, facts, now, {
+    // Who belongs to both was asked already; but who did not take it there can be given it here.
+    except: new Set(isUntaken ? [] : own.team.members),
+    isBackup: true,
+    mayBounce: isUntaken || own.candidates.length === 0,
+  })
 }
 
 export const byBackup = (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decide } from '../../server/routing/decide'
 import type { Rules } from '../../server/routing/facts'
 import type { Method } from '../../shared/decision'
-import { at, facts, officeHours, rules, team, teammate } from '../support/builders'
+import { at, facts, id, officeHours, rules, team, teammate } from '../support/builders'
 
 const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map((name) => teammate({ id: name, schedule: officeHours })) as [
   ReturnType<typeof teammate>,
@@ -222,5 +222,20 @@ describe('a backup', () => {
   it('that got all at once and did nothing gives it to one', () => {
     const late = asked('all_at_once', { isWithEveryone: true }, at('sun 11:30'))
     expect(late.outcome).toMatchObject({ kind: 'assign', to: 'eva', method: 'least_busy' })
+  })
+
+  it('that shares people with the team gives it to who has not put it back, though nobody took it', () => {
+    const shared = facts({
+      rules: rules({
+        teammates: [ana, dan],
+        teams: [
+          team({ members: ['ana'], method: 'claim', backup: 'billing' }),
+          team({ name: 'billing', members: ['ana', 'dan'] }),
+        ],
+      }),
+      conversation: waitingSince('mon 09:30'),
+      relations: { gaveAway: [{ teammateId: id('dan'), at: at('mon 10:00') }] },
+    })
+    expect(decide(shared, at('mon 11:00'))).toMatchObject({ backup: { name: 'billing' }, outcome: { to: 'ana' } })
   })
 })

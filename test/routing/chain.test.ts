@@ -144,6 +144,18 @@ describe('the escalation chain', () => {
     expect(decided({ rules: all }, at('2026-11-30 09:00')).outcome).toMatchObject({ to: 'lead' })
   })
 
+  it('names who comes in one order, however the people are listed', () => {
+    const next = (members: string[]) =>
+      decided({
+        rules: rules({
+          teammates: ['ana', 'ben'].map((name) => teammate({ id: name, schedule: officeHours })),
+          teams: [team({ members: [] }), team({ name: 'sales', members })],
+          escalation: { chain: [{ kind: 'authority', level: 'agent' }] },
+        }),
+      }).outcome
+    expect(next(['ben', 'ana'])).toEqual(next(['ana', 'ben']))
+  })
+
   it('is not asked while waiting keeps the target', () => {
     expect(decided({ conversation: { urgencySetByPerson: 'normal' } }).outcome.kind).toBe('wait')
   })

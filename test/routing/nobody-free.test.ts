@@ -110,7 +110,7 @@ describe('while that keeps the target it waits for the team', () => {
   it('by whole names, where two who come have the same', () => {
     const people = [{ ...ana, name: 'Ana Souza' }, { ...ben, name: 'Ana Lima' }, cleo]
     expect(decided({ people, now: 'sat 13:00' }).outcome).toMatchObject({
-      next: [{ sentence: 'Ana Souza and Ana Lima start' }],
+      next: [{ sentence: 'Ana Lima and Ana Souza start' }],
     })
   })
 })

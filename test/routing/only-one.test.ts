@@ -215,6 +215,16 @@ describe('when the one person cannot have it', () => {
     expect(decide(press({ relations }), at('sun 11:00')).outcome).toMatchObject({ to: 'ben' })
   })
 
+  it('who put it back does not get it as one of the backup while the team has somebody', () => {
+    const relations = { gaveAway: [{ teammateId: id('ben'), at: at('mon 08:00') }] }
+    expect(decide(press({ relations, conversation: nears }), now)).toMatchObject({
+      backup: null,
+      outcome: { to: 'ana' },
+    })
+    const alone = press({ relations, conversation: nears, loads: { ana: 15 } })
+    expect(decide(alone, now).outcome).toMatchObject({ to: 'ben' })
+  })
+
   it('absences do not count, where their team lets who is away have work', () => {
     const off = { ...sofia, away: [away('mon 00:00', 'fri 00:00')] }
     const own = { members: ['ana', 'sofia'], skipAway: false }
