@@ -163,6 +163,7 @@ export const api = {
   },
   resume: { ...tabApi.resume, params: nothing, body: z.strictObject({ team: pausedTeam }) },
   recount: { ...tabApi.recount, params: nothing, body: nothing },
+  endSessions: { ...tabApi.endSessions, params: nothing, body: z.strictObject({ teammateId: z.nullable(TeammateId) }) },
   adminNow: { ...tabApi.adminNow, params: nothing, body: nothing },
   rules: { ...tabApi.rules, params: nothing, body: nothing },
   firstRules: {

@@ -79,7 +79,10 @@ describe('a page in a browser tab', () => {
       await tab.getByText('What Baton writes to one person is seen by nobody else.').waitFor()
       await tab.getByRole('button', { name: 'Recount now' }).click()
       await tab.getByText('Loads recounted just now: all right.').waitFor()
+      await tab.getByRole('button', { name: 'End all sessions' }).click()
       expect(await wrongInAnyLook(tab, 'health')).toEqual([])
+      await tab.getByRole('button', { name: 'End them all' }).click()
+      await tab.getByText('Your session has ended').waitFor()
     })
     await visitAs(playground, 'Mei Tanaka', async (page) => {
       const tab = await openTab(page, playground, '/admin/', 'mei@harborpine.example')

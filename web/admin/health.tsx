@@ -1,10 +1,12 @@
 import type { AdminNow, Finding } from '../../shared/tab-api'
 import { sayAgo } from '../model/ago'
+import type { Ending } from '../model/ending'
 import { sayMoment } from '../model/moments'
 import type { Recounting } from '../model/recounting'
 import { Button } from '../view/button'
 import { Part } from '../view/part'
 import { sayCount } from './rules/problems'
+import { Sessions } from './sessions'
 
 interface Props {
   content: AdminNow
@@ -147,12 +149,13 @@ const Truth = ({ content: { sweeps, import: progress }, now, recounting }: Props
 )
 
 /** What Baton runs on, and whether it can be relied on. */
-export const Health = (props: Props & { recounting: Recounting }) => (
+export const Health = (props: Props & { recounting: Recounting; ending: Ending }) => (
   <div class="now">
     <h1 class="for-ears">Health</h1>
     <div class="wide">
       <Silent {...props} />
       <Capabilities {...props} />
+      <Sessions signedIn={props.content.signedIn} ending={props.ending} now={props.now} />
     </div>
     <div>
       <Missive {...props} />

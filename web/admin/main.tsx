@@ -2,6 +2,7 @@ import { computed, effect } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
 import { createAttention } from '../model/attention'
+import { createEnding } from '../model/ending'
 import { createLeftOut } from '../model/left-out'
 import { createShown, createTab } from '../model/page'
 import { createPausing } from '../model/pausing'
@@ -70,6 +71,8 @@ const versions = createVersions({
 
 const recounting = createRecounting({ call: base.call, onDone: () => void now.soon() })
 
+const ending = createEnding({ call: base.call, onDone: () => void now.soon() })
+
 const shown = { now, health: now, 'left-out': leftOut.shown, rules }
 const isOffline = () => shown[place.value.section].problem.value?.code === 'offline'
 
@@ -93,7 +96,7 @@ const OpenSection = () => {
     <Content of={now} notAllowed={NOT_ALLOWED}>
       {(content) =>
         place.value.section === 'health' ? (
-          <Health content={content} recounting={recounting} now={at} />
+          <Health content={content} recounting={recounting} ending={ending} now={at} />
         ) : (
           <Now content={content} pausing={pausing} now={at} />
         )
