@@ -49,6 +49,8 @@ export const Explanation = z.object({
   /** What led to the handoff that is explained, when it came due by itself; null: people or their mail did. */
   timer: z.nullable(SaidTimer),
   trail: z.array(TrailEntry),
+  /** In which sentences tell times; null: there are no rules. */
+  timeZone: z.nullable(z.string()),
   /** Guards that who did it went past, and why. */
   acknowledged: z.array(z.object({ code: GuardCode, reason: z.string() })),
 })

@@ -68,5 +68,6 @@ export const viewRouting = async (desk: Desk): Promise<z.output<typeof Routing>>
   return {
     teams: desk.rules()?.rules.teams.map(({ name, label }) => ({ name, label })) ?? [],
     pauses: pauses.map((pause) => viewPause(desk, pause)),
+    timeZone: desk.rules()?.rules.timeZone ?? null,
   }
 }
