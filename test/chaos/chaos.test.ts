@@ -4,7 +4,7 @@ import { seed } from '../support/drawn'
 import { planOf } from './plan'
 import { runChaos } from './run'
 
-const STEPS = 30
+const STEPS = 20
 
 it.concurrent.for([
   { ...sqlite, servers: 1 },

@@ -265,6 +265,7 @@ export const ar: Language = {
     },
     rows: {
       done: 'تم التسليم',
+      reopen: 'مغلقة: أعد فتحها',
       include: (subject) => `تسليم ${subject}`,
       to: (name) => `إلى ${name}`,
       neededIn: (subject) => `المطلوب في ${subject}`,
@@ -344,6 +345,9 @@ export const ar: Language = {
           other: `استُلمت ${count} محادثة عنك.`,
         }),
       takeBack: 'استعادتها',
+      takingBack: 'تجري استعادتها…',
+      byRules: 'حسب القواعد',
+      saving: 'يجري الحفظ…',
       set: 'تسجيل غياب',
       own: {
         title: 'الغياب',

@@ -252,6 +252,7 @@ export const de: Language = {
     },
     rows: {
       done: 'Übergeben',
+      reopen: 'Geschlossen: wieder öffnen',
       include: (subject) => `${subject} übergeben`,
       to: (name) => `An ${name}`,
       neededIn: (subject) => `Was nötig ist in ${subject}`,
@@ -311,6 +312,9 @@ export const de: Language = {
           other: `${count} Unterhaltungen wurden für dich übernommen.`,
         }),
       takeBack: 'Zurücknehmen',
+      takingBack: 'Werden zurückgenommen…',
+      byRules: 'laut den Regeln',
+      saving: 'Wird gespeichert…',
       set: 'Abwesend melden',
       own: {
         title: 'Abwesend sein',
