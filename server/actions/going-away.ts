@@ -101,6 +101,36 @@ export interface WentAway extends ManyDone {
   absence: z.output<typeof Absence>
 }
 
+/** The absence as said; one that lasts already, or is planned from the same moment on, is said anew and stays the same one. */
+function* keepAbsence(
+  desk: Desk,
+  tx: Db,
+  reader: Reader,
+  teammateId: TeammateId,
+  { from, to, reason, handsOver }: Pick<GoAway, 'from' | 'to' | 'reason' | 'handsOver'>,
+): Steps<AbsenceRow> {
+  const { absences } = desk.store
+  const now = desk.clock()
+  const isPlanned = isToCome(from, now)
+  const known = isPlanned
+    ? yield* absences.beginning(tx, teammateId, from)
+    : yield* absences.lasting(tx, teammateId, now)
+  const absence: AbsenceRow = {
+    id: known?.id ?? desk.newId(),
+    teammateId,
+    from: known?.from ?? (isPlanned ? from : now),
+    to,
+    reason,
+    byId: reader.teammateId,
+    handsOver: isPlanned && handsOver,
+    createdAt: known?.createdAt ?? now,
+  }
+  yield* run(absences.put(tx, absence))
+  return absence
+}
+
+const isToCome = (from: Date | null, now: Date): from is Date => from !== null && from > now
+
 /**
  * Keeps an absence. One that begins now hands over what was confirmed; a planned one does that when it begins. Throws
  * `AppError`: `not_allowed`, `bad_request`, `teammate_unknown`.
@@ -108,26 +138,16 @@ export interface WentAway extends ManyDone {
 export const goAway = async (
   desk: Desk,
   reader: Reader,
-  { rows, acknowledged, handsOver, reason, ...stretch }: GoAway,
+  { rows, acknowledged, ...said }: GoAway,
 ): Promise<WentAway> => {
-  const teammateId = whose(desk, reader, stretch)
-  const now = desk.clock()
-  const isPlanned = stretch.from !== null && stretch.from > now
-  const absence: AbsenceRow = {
-    id: desk.newId(),
-    teammateId,
-    from: isPlanned && stretch.from ? stretch.from : now,
-    to: stretch.to,
-    reason,
-    byId: reader.teammateId,
-    handsOver: isPlanned && handsOver,
-    createdAt: now,
-  }
-  await atDesk(desk, function* (tx, books) {
-    yield* run(desk.store.absences.add(tx, absence))
-    if (absence.handsOver) books.plan({ kind: 'absence', subjectId: absence.id, dueAt: absence.from, rank: 0 })
+  const teammateId = whose(desk, reader, said)
+  const { value: absence } = await atDesk(desk, function* (tx, books) {
+    const absence = yield* keepAbsence(desk, tx, reader, teammateId, said)
+    const dueAt = absence.handsOver ? absence.from : null
+    books.plan({ kind: 'absence', subjectId: absence.id, dueAt, rank: 0 })
+    return absence
   })
-  const many = isPlanned
+  const many = isToCome(absence.from, desk.clock())
     ? { rows: [], done: [] }
     : await handOffSeveral(desk, reader, { rows, acknowledged }, { coversId: teammateId })
   return { absence: sayAbsence(desk, absence), ...many }

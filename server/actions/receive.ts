@@ -20,8 +20,9 @@ import { learnThat } from './learn'
 import { hasLeft, releaseFromThoseGone, withoutThoseGone } from './left-missive'
 import { PRIVATE, takeOff } from './lose-sight'
 import { giveWay } from './overtaken'
+import { personOf } from './person'
 import { routeConversation } from './route-conversation'
-import { settleOnFirst } from './settle-on-first'
+import { sayOwner } from './say-owner'
 import { countUnclaimed } from './unclaimed'
 
 /** Missive's retries end after 8 minutes (Missive REST API, *Webhooks*, delivery contract). */
@@ -183,7 +184,8 @@ function* actOn(
     return
   }
   if (folded.answeredBy) {
-    yield* settleOnFirst(desk, tx, books, after, folded.answeredBy)
+    const why = `${personOf(desk, folded.answeredBy).name} was the first to answer.`
+    yield* sayOwner(desk, tx, books, after, { to: folded.answeredBy, why })
     return
   }
   if (!isOpen(after) || after.ownerId) {

@@ -73,6 +73,8 @@ export const labels = {
   partner: { id: '01eb57ab-c958-4053-bacf-308b9cd4aac5', name: 'Partner', color: '#00B351', parentId: null },
 } satisfies Record<string, Label>
 
+const greeting = '<p>Dear {{ recipient.first_name | default: "customer" }},</p>'
+
 /** The sample organization: a shop for sailing gear and furniture, and its customers' mail. */
 export const harborAndPine: Organization = {
   id: 'd5ffead2-0555-4abc-b5f0-734ccd124d13',
@@ -84,17 +86,17 @@ export const harborAndPine: Organization = {
     {
       id: '9a0f5c1e-7f5b-4c57-8b53-0b6f3f0d2a11',
       title: 'Refund approved',
-      body: '<p>Your refund is on its way and arrives within three working days.</p>',
+      body: `${greeting}<p>your refund is on its way and arrives within three working days.</p>`,
     },
     {
       id: '9a0f5c1e-7f5b-4c57-8b53-0b6f3f0d2a12',
       title: 'Where is my parcel',
-      body: '<p>Your parcel left our depot. You can follow it with the link below.</p>',
+      body: `${greeting}<p>your parcel left our depot. You can follow it with the link below.</p>`,
     },
     {
       id: '9a0f5c1e-7f5b-4c57-8b53-0b6f3f0d2a13',
       title: 'Invoice attached',
-      body: '<p>Please find your invoice attached.</p>',
+      body: `${greeting}<p>please find your invoice attached.</p>`,
     },
   ],
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { TeammateId } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { AbsenceRow, Tables } from './tables'
@@ -21,7 +21,33 @@ export const createAbsences = ({ absences }: Tables) => ({
     return row ?? null
   },
 
-  add: (tx: Db, row: AbsenceRow) => tx.insert(absences).values(row),
+  /** Theirs that lasts at this moment. */
+  *lasting(tx: Db, teammateId: TeammateId, at: Date): Steps<AbsenceRow | null> {
+    const lasts = and(lte(absences.from, at), or(isNull(absences.to), gt(absences.to, at)))
+    const [row] = yield* run(
+      tx
+        .select()
+        .from(absences)
+        .where(and(eq(absences.teammateId, teammateId), lasts))
+        .orderBy(desc(absences.from), absences.id),
+    )
+    return row ?? null
+  },
+
+  /** Theirs that begins then. */
+  *beginning(tx: Db, teammateId: TeammateId, from: Date): Steps<AbsenceRow | null> {
+    const [row] = yield* run(
+      tx
+        .select()
+        .from(absences)
+        .where(and(eq(absences.teammateId, teammateId), eq(absences.from, from))),
+    )
+    return row ?? null
+  },
+
+  /** Adds it, or takes the place of the one with its id. */
+  put: (tx: Db, row: AbsenceRow) =>
+    tx.insert(absences).values(row).onConflictDoUpdate({ target: absences.id, set: row }),
 
   /** It ends then, unless it has ended already. */
   end: (tx: Db, id: string, at: Date) =>

@@ -1,48 +1,53 @@
+import type { Frame, Page } from 'playwright-core'
 import { it } from 'vitest'
+import { panelFrame } from '../browser/look'
 import { newMail, open, openPlaygroundPage, signIn, visitAs } from '../browser/visitor'
 import { median, print } from './support'
 
 const CHANGES = 20
 
+/** From the host's event to the conversation as it is drawn, both seen inside the frame. */
+const untilDrawn = (frame: Frame, subject: string) =>
+  frame.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        let from = 0
+        const note = ({ data }: MessageEvent) => {
+          if (data?.event === 'change:conversations') from = performance.now()
+        }
+        addEventListener('message', note)
+        const look = () => {
+          if (from === 0 || document.querySelector('h1')?.textContent !== wanted) return requestAnimationFrame(look)
+          removeEventListener('message', note)
+          return requestAnimationFrame(() => resolve(performance.now() - from))
+        }
+        look()
+      }),
+    subject,
+  )
+
+const select = async (page: Page, subject: string): Promise<number> => {
+  const drawn = untilDrawn(panelFrame(page), subject)
+  await page.getByRole('button', { name: subject }).first().click()
+  return drawn
+}
+
 it('shows a conversation that is selected', async () => {
   const playground = await openPlaygroundPage()
-  const times: number[] = []
+  const [first, again]: [number[], number[]] = [[], []]
   await visitAs(playground, 'Imani Okafor', async (page, panel) => {
     await signIn(page, panel)
-    const subjects = ['The first of two', 'The second of two']
-    for (const subject of subjects) await newMail(page, subject, 'Hello')
-    for (const subject of subjects) {
-      await open(page, subject)
-      await panel.getByText('Confirmed by Missive').waitFor()
-    }
-    const frame = page.frames().find((one) => new URL(one.url()).pathname === '/panel/')
-    for (let change = 0; change < CHANGES; change++) {
-      const subject = subjects[change % 2] ?? ''
-      // Both ends are seen inside the frame: the host's event, and the conversation as it is drawn.
-      const seen = frame?.evaluate(
-        (wanted) =>
-          new Promise<number>((resolve) => {
-            let from = 0
-            addEventListener('message', ({ data }) => {
-              if (data?.event === 'change:conversations') from = performance.now()
-            })
-            const look = () =>
-              from > 0 && document.querySelector('h1')?.textContent === wanted
-                ? requestAnimationFrame(() => resolve(performance.now() - from))
-                : requestAnimationFrame(look)
-            look()
-          }),
-        subject,
-      )
-      await page.getByRole('button', { name: subject }).first().click()
-      times.push((await seen) ?? Number.NaN)
-    }
+    const subjects = Array.from({ length: CHANGES }, (_, index) => `Mail number ${100 + index}`)
+    for (const subject of ['What warms the server up', ...subjects]) await newMail(page, subject, 'Hello')
+    await open(page, 'What warms the server up')
+    await panel.getByText('Confirmed by Missive').waitFor()
+    for (const times of [first, again]) for (const subject of subjects) times.push(await select(page, subject))
   })
   await playground.close()
-  const sorted = times.toSorted((a, b) => a - b)
-  print(`From the host’s event to the conversation on screen, ${CHANGES} changes of selection`, [
-    ['', 'ms'],
-    ['median', median(times)],
-    ['slowest', sorted.at(-1) ?? Number.NaN],
+  const row = (name: string, times: number[]) => [name, median(times), Math.max(...times)]
+  print(`From the host’s event to the conversation on screen, in ms, ${CHANGES} changes of selection`, [
+    ['', 'median', 'slowest'],
+    row('seen for the first time', first),
+    row('seen before', again),
   ])
 })

@@ -171,6 +171,30 @@ onBothDatabases((database) => {
     expect(desk.missive.look(id).posts).toHaveLength(2)
   })
 
+  it('is one absence however often it is said, and the last word on it counts', async () => {
+    await open(database)
+    const lukas = await desk.signIn('lukas')
+    const id = await ofLukas({ from: 'a@customer.example', subject: 'Where is my parcel?' })
+    const { atRisk } = await preview(lukas, { to: null })
+    const { body: first } = await lukas('goAway', {}, going)
+    await desk.passes(1)
+    const said = { ...going, to: '2026-11-24T09:00:00.000Z', reason: 'ill', rows: rowsOf(atRisk) }
+    const { body: again } = await lukas('goAway', {}, said)
+    expect(again.absence).toMatchObject({ id: first.absence.id, from: first.absence.from, to: said.to, reason: 'ill' })
+    await desk.settle()
+    expect(assignees(id)).toEqual([people.mei.id])
+    const planned = { ...going, from: '2026-11-30T09:00:00.000Z', handsOver: true }
+    await lukas('goAway', {}, { ...planned, to: '2026-12-01T09:00:00.000Z' })
+    await lukas('goAway', {}, planned)
+    expect((await work(lukas)).absences).toMatchObject([
+      { reason: 'ill' },
+      { from: planned.from, to: null },
+      { reason: 'holidays' },
+    ])
+    await lukas('comeBack', { absenceId: first.absence.id })
+    expect((await work(lukas)).me.isThere).toBe(true)
+  })
+
   it('does nothing at the moment of an absence that was taken back', async () => {
     await open(database)
     const lukas = await desk.signIn('lukas')

@@ -222,6 +222,16 @@ describe('escalating', () => {
     ])
   })
 
+  it('says why it is not known whom it goes to, until it is', async () => {
+    const { server, acts } = await openConversation()
+    server.answers[`${of}/escalation`] = () => failed('offline', 'Baton cannot be reached.')
+    await acts.openEscalation()
+    expect(acts.escalation.problem.value).toBe('Baton cannot be reached.')
+    server.answers[`${of}/escalation`] = () => ok({ to: null, sentence: 'Nobody is there.', guards: [] })
+    await acts.openEscalation()
+    expect(acts.escalation.problem.value).toBeNull()
+  })
+
   it('keeps what was written when it fails', async () => {
     const { model, server, acts } = await openConversation()
     server.answers[`${of}/escalate`] = () => failed('offline')

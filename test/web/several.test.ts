@@ -44,7 +44,7 @@ const openSeveral = async (rows: SeveralRow[]) => {
   const selection = signal<readonly ConversationId[]>(rows.map((one) => one.conversationId))
   const model = createSeveral({ call: server.call, selection, isSignedIn: signal(true) })
   await settle()
-  return { model, rows: model.rows, server, selection, settle }
+  return { model, rows: model.rows.value, server, selection, settle }
 }
 
 describe('several selected', () => {
@@ -81,7 +81,7 @@ describe('several selected', () => {
 
   it('keeps those that failed, with the reason, and sends them alone the next time', async () => {
     const { rows, server } = await openSeveral([row('c1'), row('c2')])
-    const problem = { code: 'closed' as const, message: 'It was closed.' }
+    const problem = { code: 'no_authority' as const, message: 'She may not refund.' }
     server.answers[SEND] = () =>
       ok({
         rows: [
@@ -90,10 +90,31 @@ describe('several selected', () => {
         ],
       })
     await rows.send()
-    expect(rows.results.value.get(conversationId('c2'))?.problem?.message).toBe('It was closed.')
+    expect(rows.results.value.get(conversationId('c2'))?.problem?.message).toBe('She may not refund.')
     server.answers[SEND] = handed
     await rows.send()
     expect(server.bodiesOf(SEND).map((body) => (body as Sent).rows.length)).toEqual([2, 1])
+  })
+
+  it('opens what is closed again only where the person chose that, known before or found out on the way', async () => {
+    const { rows, server } = await openSeveral([row('c1'), row('c2', { isClosed: true }), row('c3')])
+    expect(rows.ready.value.map((one) => one.conversationId)).toEqual(['c1', 'c3'])
+    const problem = { code: 'closed' as const, message: 'It was closed meanwhile.' }
+    server.answers[SEND] = () =>
+      ok({
+        rows: [
+          { conversationId: conversationId('c1'), handoffId: 'h1' as HandoffId, problem: null },
+          { conversationId: conversationId('c3'), handoffId: null, problem },
+        ],
+      })
+    await rows.send()
+    expect(rows.ready.value).toEqual([])
+    server.answers[SEND] = handed
+    rows.toggleReopened(conversationId('c3'))
+    await rows.send()
+    expect(server.bodiesOf(SEND).at(-1)).toMatchObject({ rows: [{ conversationId: 'c3', reopen: true }] })
+    expect(server.bodiesOf(SEND)[0]).toMatchObject({ rows: [{ reopen: false }, { reopen: false }] })
+    expect(rows.isDone(row('c2'))).toBe(false)
   })
 
   it('shows nothing of an answer that was asked for before another choice', async () => {
@@ -107,6 +128,42 @@ describe('several selected', () => {
     late.comes(ok({ rows: [row('c1')], guards: [] }))
     await settle()
     expect(rows.rows.value.map((one) => one.conversationId)).toEqual(['c2'])
+  })
+
+  it('keeps what was written for a selection that grows or shrinks, and sends none of what is not selected any more', async () => {
+    const { model, server, selection, settle } = await openSeveral([row('c1'), row('c2'), row('c3')])
+    model.choose({ kind: 'all', to: teammateId('imani') })
+    await settle()
+    model.rows.value.shared.value = 'Answer today'
+    server.answers[PREVIEW] = () => createLater<Answer<unknown>>().answer
+    selection.value = [conversationId('c1'), conversationId('c2')]
+    expect(model.plan.value.kind).toBe('all')
+    await model.rows.value.send()
+    const { rows } = server.bodiesOf(SEND)[0] as { rows: { conversationId: string; note: { whatsNeeded: string } }[] }
+    expect(rows.map(({ conversationId, note }) => [conversationId, note.whatsNeeded])).toEqual([
+      ['c1', 'Answer today'],
+      ['c2', 'Answer today'],
+    ])
+  })
+
+  it('starts afresh for others: neither text nor reason goes to them, nor what was not answered yet', async () => {
+    const { model, server, selection, settle } = await openSeveral([row('c1', { guards }), row('c2', { guards })])
+    model.choose({ kind: 'all', to: teammateId('imani') })
+    await settle()
+    const before = model.rows.value
+    before.shared.value = 'Answer today'
+    before.reason.write('reason', 'She asked for them')
+    const late = createLater<Answer<unknown>>()
+    server.answers[SEND] = () => late.answer
+    const sending = before.send()
+    server.answers[PREVIEW] = () => ok({ rows: [row('c3', { guards }), row('c4')], guards: [] })
+    selection.value = [conversationId('c3'), conversationId('c4')]
+    await settle()
+    late.comes(failed('offline'))
+    await sending
+    const { shared, reason, problem, isBusy } = model.rows.value
+    expect(model.plan.value).toEqual({ kind: 'best' })
+    expect([shared.value, reason.values.value.reason, problem.value, isBusy.value]).toEqual(['', '', null, false])
   })
 
   it('asks for fifty at most', async () => {

@@ -29,6 +29,8 @@ const createActs = (model: ConversationModel) => {
     texts: createTexts(['situation', 'tried', 'need']),
     isReasonAsked: signal(false),
     preview: signal<EscalationPreview | null>(null),
+    /** Why it is not known whom it goes to. */
+    problem: signal<string | null>(null),
   }
   const why = createTexts(['why'])
   const question = createTexts(['question'])
@@ -36,8 +38,8 @@ const createActs = (model: ConversationModel) => {
   const preview = signal<{ text: NotePreview | null; problem: string | null }>({ text: null, problem: null })
   const guardReason = createTexts(['reason'])
 
-  const act = (doing: string, send: Deed['send'], owner?: Person | null) =>
-    carryOut({ kind: 'act', doing, sendsNote: false, send, ...(owner === undefined ? {} : { owner }) })
+  const act = (doing: string, send: Deed['send'], becomes?: Deed['becomes']) =>
+    carryOut({ kind: 'act', doing, sendsNote: false, send, ...(becomes ? { becomes } : {}) })
 
   /** What was written goes once it has arrived. */
   const clearing =
@@ -66,7 +68,7 @@ const createActs = (model: ConversationModel) => {
       doing: tMore().escalate.doing,
       sendsNote: false,
       send: clearing(escalation.texts, ({ acknowledged }) => call(actApi.escalate, { id }, { ...body, acknowledged })),
-      ...(body.kind === 'handover' && to ? { to: to.id, owner: to } : {}),
+      ...(body.kind === 'handover' && to ? { to: to.id, becomes: { owner: to, kind: 'escalated' } } : {}),
     })
   }
 
@@ -108,6 +110,7 @@ const createActs = (model: ConversationModel) => {
     openEscalation: async () => {
       model.open('escalate')
       const answer = await call(actApi.escalation, { id }, {})
+      escalation.problem.value = answer.ok ? null : answer.problem.message
       if (answer.ok) escalation.preview.value = answer.value
     },
     escalate,
@@ -117,10 +120,14 @@ const createActs = (model: ConversationModel) => {
       await act(
         tMore().queue.doing,
         clearing(why, () => call(actApi.queue, { id }, body)),
-        null,
+        { owner: null, kind: 'queued' },
       )
     },
-    noOwner: (reason: NoOwnerReason) => act(tMore().noOwner.doing, () => call(actApi.noOwner, { id }, { reason })),
+    noOwner: (reason: NoOwnerReason) =>
+      act(tMore().noOwner.doing, () => call(actApi.noOwner, { id }, { reason }), {
+        owner: null,
+        kind: 'no_owner_needed',
+      }),
     openQuestion,
     ask: async () => {
       const to = askedOf.peek()
@@ -137,7 +144,7 @@ const createActs = (model: ConversationModel) => {
         kind: 'act',
         doing: tMore().giveBack.doing(to.name),
         to: to.id,
-        owner: to,
+        becomes: { owner: to, kind: 'given_back' },
         sendsNote: false,
         send: clearing(why, (going) => call(actApi.giveBack, { id }, { ...body, ...going })),
       })

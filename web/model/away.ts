@@ -1,7 +1,8 @@
-import { computed, signal } from '@preact/signals-core'
+import { batch, computed, signal } from '@preact/signals-core'
 import { type AwayPreview, awayApi } from '../../shared/away-api'
 import type { ConversationId, TeammateId } from '../../shared/ids'
-import type { Call, Problem } from '../api'
+import type { Answer, Call, Problem } from '../api'
+import { tMore } from '../text/more'
 import { createRows } from './rows'
 
 export interface AwayDeps {
@@ -21,7 +22,8 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
   const to = signal<Date | null>(null)
   const reason = signal('')
   const preview = signal<AwayPreview | null>(null)
-  const isBusy = signal(false)
+  /** What is under way, and what is said of it; of an absence that ends `what` is its id. */
+  const doing = signal<{ what: 'go' | 'take back' | (string & {}); text: string } | null>(null)
   const problem = signal<Problem | null>(null)
   let asked = 0
 
@@ -36,11 +38,17 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     rows.show(answer.ok ? answer.value.atRisk : [])
   }
 
-  const busily = async <T>(work: () => Promise<T>): Promise<T> => {
-    isBusy.value = true
-    const result = await work()
-    isBusy.value = false
-    return result
+  /** One at a time. Null: something else is under way, or it failed. */
+  const busily = async <T>(what: string, text: string, work: () => Promise<Answer<T>>): Promise<T | null> => {
+    if (doing.peek()) return null
+    doing.value = { what, text }
+    problem.value = null
+    const answer = await work()
+    batch(() => {
+      doing.value = null
+      problem.value = answer.ok ? null : answer.problem
+    })
+    return answer.ok ? answer.value : null
   }
 
   const close = () => {
@@ -58,7 +66,7 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     to,
     reason,
     preview,
-    isBusy,
+    doing,
     problem,
     isPlanned: computed(() => from.value !== null),
     open: () => {
@@ -76,7 +84,7 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     },
     /** One confirmation: what is at risk goes over with it. */
     confirm: async (): Promise<void> => {
-      if (isBusy.peek() || !rows.isAnswered()) return
+      if (!rows.isAnswered()) return
       const isNow = from.peek() === null
       const body = {
         ...stretch(),
@@ -85,22 +93,20 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
         acknowledged: rows.acknowledged(),
         handsOver: !isNow,
       }
-      const answer = await busily(() => call(awayApi.goAway, {}, body))
-      problem.value = answer.ok ? null : answer.problem
-      if (!answer.ok) return
-      rows.learn(answer.value)
-      if (answer.value.rows.every(({ handoffId }) => handoffId)) close()
+      const done = await busily('go', tMore().away.saving, () => call(awayApi.goAway, {}, body))
+      if (!done) return
+      rows.learn(done)
+      if (done.rows.every(({ handoffId }) => handoffId)) close()
       onChange()
     },
     comeBack: async (absenceId: string): Promise<void> => {
-      const answer = await busily(() => call(awayApi.comeBack, { absenceId }, {}))
-      problem.value = answer.ok ? null : answer.problem
+      await busily(absenceId, tMore().away.saving, () => call(awayApi.comeBack, { absenceId }, {}))
       onChange()
     },
     takeBack: async (conversationIds: ConversationId[]): Promise<void> => {
-      const answer = await busily(() => call(awayApi.takeBack, {}, { conversationIds }))
-      problem.value = answer.ok ? null : answer.problem
-      const first = answer.ok && answer.value.rows.find((row) => row.problem)?.problem
+      const text = tMore().away.takingBack
+      const done = await busily('take back', text, () => call(awayApi.takeBack, {}, { conversationIds }))
+      const first = done?.rows.find((row) => row.problem)?.problem
       if (first) problem.value = { ...first, missing: [], guards: [] }
       onChange()
     },

@@ -19,8 +19,8 @@ export interface Deed {
   doing: string
   /** To whom it is given; left out: guards have no say. */
   to?: TeammateId
-  /** Who owns it then; null: nobody. Left out: it stays as it is, or only the server can tell. */
-  owner?: Person | null
+  /** Who owns it then, and what the trail says; owner null: nobody. Left out: it stays as it is, or only the server can tell. */
+  becomes?: { owner: Person | null; kind: TrailEntry['kind'] }
   /** The note goes with it, and a new one starts from a draft. */
   sendsNote: boolean
   send: (going: Going) => Promise<Answer<unknown>>
@@ -50,11 +50,11 @@ export const asExpected = (
   by: Person | null,
   now: Date,
 ): WholeView | null => {
-  if (!known || !by || deed?.owner === undefined) return known
-  const { owner } = deed
+  if (!known || !by || !deed?.becomes) return known
+  const { owner, kind } = deed.becomes
   const entry: TrailEntry = {
     id: known.whyId as TrailEntry['id'],
-    kind: kindOf(owner, by),
+    kind,
     at: now,
     from: known.owners[0] ?? null,
     to: owner,
@@ -75,9 +75,4 @@ export const asExpected = (
     givenBy: null,
     mayRelease: known.mayRelease || owner?.id === by.id,
   }
-}
-
-const kindOf = (owner: Person | null, by: Person): TrailEntry['kind'] => {
-  if (!owner) return 'queued'
-  return owner.id === by.id ? 'taken' : 'handed'
 }

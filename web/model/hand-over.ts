@@ -23,7 +23,7 @@ const createHandOver = ({ call, id, view, me, others, note, doing, carryOut }: C
       kind: 'assign',
       doing: tMore().act.assigning(name),
       to,
-      owner: { id: to, name, avatarUrl: null },
+      becomes: { owner: { id: to, name, avatarUrl: null }, kind: to === me.peek()?.id ? 'taken' : 'handed' },
       sendsNote: true,
       send: (going) => call(api.handOff, { id }, { ...body, ...going }),
     })
@@ -43,17 +43,23 @@ const createHandOver = ({ call, id, view, me, others, note, doing, carryOut }: C
       kind: 'take',
       doing: tMore().act.taking,
       to: reader.id,
-      owner: reader,
+      becomes: { owner: reader, kind: 'taken' },
       sendsNote,
       send: (going) => call(api.take, { id }, { ...body, ...going }),
     })
   }
 
   const undo = async (): Promise<void> => {
-    const handoffId = view.peek()?.undo?.handoffId
-    if (!handoffId || isBusy()) return
-    const send = () => call(api.undo, { id: handoffId }, {})
-    await carryOut({ kind: 'undo', doing: tMore().act.undoing, sendsNote: false, send })
+    const { undo, trail = [] } = view.peek() ?? {}
+    if (!undo || isBusy()) return
+    const entry = trail.find(({ id }) => id === undo.handoffId)
+    await carryOut({
+      kind: 'undo',
+      doing: tMore().act.undoing,
+      ...(entry ? { becomes: { owner: entry.from, kind: 'undone' } } : {}),
+      sendsNote: false,
+      send: () => call(api.undo, { id: undo.handoffId }, {}),
+    })
   }
 
   return { assign, take, undo }

@@ -15,7 +15,7 @@ export const createNotices = ({ call, id, carryOut, note, me, view, inMissive }:
     return carryOut({
       kind: 'act',
       doing: words.doing,
-      owner,
+      becomes: { owner, kind: isMe ? 'taken' : 'handed' },
       sendsNote: false,
       send: (going) => {
         const body = { note: sent, drafted: ['why' as const, 'whatsNeeded' as const], ...going }

@@ -16,6 +16,12 @@ type Result = SeveralDone['rows'][number]
 const noteOf = ({ note }: SeveralRow, own: string | undefined, shared: string): DraftNote | null =>
   note && { ...note, whatsNeeded: own ?? (shared.trim() || note.whatsNeeded) }
 
+const toggled = (ids: ReadonlySet<ConversationId>, id: ConversationId): ReadonlySet<ConversationId> => {
+  const next = new Set(ids)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
+
 /** Several conversations to hand over, each with its own note; what fails stays, with the reason. */
 export const createRows = (call: Call) => {
   const rows = signal<readonly SeveralRow[]>([])
@@ -24,6 +30,8 @@ export const createRows = (call: Call) => {
   /** For all rows that have no text of their own. */
   const shared = signal('')
   const left = signal<ReadonlySet<ConversationId>>(new Set())
+  /** Closed ones that the person chose to open again. */
+  const reopened = signal<ReadonlySet<ConversationId>>(new Set())
   const results = signal<ReadonlyMap<ConversationId, Result>>(new Map())
   const isBusy = signal(false)
   const problem = signal<Problem | null>(null)
@@ -36,8 +44,15 @@ export const createRows = (call: Call) => {
     const note = noteFor(row)
     return !note || note.why.trim() === '' || note.whatsNeeded.trim() === ''
   }
+  /** It was closed before, or meanwhile, and can be handed over only if it is opened again. */
+  const isClosed = (row: SeveralRow) =>
+    row.isClosed || results.value.get(row.conversationId)?.problem?.code === 'closed'
+  const staysClosed = (row: SeveralRow) => isClosed(row) && !reopened.value.has(row.conversationId)
   const open = computed(() => rows.value.filter((row) => !isDone(row) && !left.value.has(row.conversationId)))
-  const ready = computed(() => open.value.filter((row) => row.to && !row.problem && !lacksText(row)))
+  /** Somebody to go to, and nothing in the way. */
+  const free = computed(() => open.value.filter((row) => row.to && !row.problem && !staysClosed(row)))
+  const lacking = computed(() => free.value.filter(lacksText))
+  const ready = computed(() => free.value.filter((row) => !lacksText(row)))
   const guards = computed(() => {
     const byCode = new Map<Guard['code'], { sentence: string; count: number }>()
     for (const { code, sentence } of ready.value.flatMap((row) => row.guards))
@@ -54,9 +69,11 @@ export const createRows = (call: Call) => {
       to: row.to.id,
       note,
       drafted: isOwn ? ['why', 'byWhen', 'context'] : ['why', 'whatsNeeded', 'byWhen', 'context'],
-      reopen: false,
+      reopen: isClosed(row),
     }
   }
+
+  const sent = (): Sent[] => ready.peek().flatMap((row) => sentRow(row) ?? [])
 
   const learn = (done: SeveralDone) => {
     const known = new Map(results.peek())
@@ -86,37 +103,44 @@ export const createRows = (call: Call) => {
     own,
     shared,
     left,
+    reopened,
     results,
     isBusy,
     problem,
     reason,
     open,
+    lacking,
     ready,
     guards,
     noteFor,
     isDone,
+    isClosed,
     lacksText,
     acknowledged,
     isAnswered,
-    sent: () => ready.peek().flatMap((row) => sentRow(row) ?? []),
+    sent,
     learn,
     show: (next: readonly SeveralRow[]) => {
       rows.value = next
       results.value = new Map()
       problem.value = null
     },
+    keepOnly: (ids: readonly ConversationId[]) => {
+      rows.value = rows.peek().filter(({ conversationId }) => ids.includes(conversationId))
+    },
     write: (id: ConversationId, text: string) => {
       own.value = new Map(own.peek()).set(id, text)
     },
     toggle: (id: ConversationId) => {
-      const next = new Set(left.peek())
-      if (!next.delete(id)) next.add(id)
-      left.value = next
+      left.value = toggled(left.peek(), id)
+    },
+    toggleReopened: (id: ConversationId) => {
+      reopened.value = toggled(reopened.peek(), id)
     },
     /** Hands over what is ready; what was handed over stays so, whatever becomes of the rest. */
     send: async (): Promise<void> => {
       if (isBusy.peek() || !isAnswered()) return
-      const all = ready.peek().flatMap((row) => sentRow(row) ?? [])
+      const all = sent()
       const answered = acknowledged()
       isBusy.value = true
       problem.value = null

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals-core'
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core'
 import type { PreviewSeveral } from '../../shared/desk-bodies'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { MOST_AT_ONCE, severalApi } from '../../shared/several-api'
@@ -16,12 +16,23 @@ export interface SeveralDeps {
 
 /** Several selected conversations: whom each would go to, and handing them over. */
 export const createSeveral = ({ call, selection, isSignedIn }: SeveralDeps) => {
-  const rows = createRows(call)
+  /** Those of an earlier selection that has nothing in common with this one are let go, with what was written for them. */
+  const rows = signal(createRows(call))
   const plan = signal<Plan>({ kind: 'best' })
   const isLoading = signal(false)
   const problem = signal<Problem | null>(null)
   const people = signal<readonly { id: TeammateId; name: string }[]>([])
   let asked = 0
+  let selected: ReadonlySet<ConversationId> = new Set()
+
+  const follow = (ids: readonly ConversationId[]) => {
+    if (ids.some((id) => selected.has(id))) rows.peek().keepOnly(ids)
+    else {
+      rows.value = createRows(call)
+      plan.value = { kind: 'best' }
+    }
+    selected = new Set(ids)
+  }
 
   const load = async (): Promise<void> => {
     const turn = ++asked
@@ -35,7 +46,7 @@ export const createSeveral = ({ call, selection, isSignedIn }: SeveralDeps) => {
     if (turn !== asked) return
     isLoading.value = false
     problem.value = answer.ok ? null : answer.problem
-    rows.show(answer.ok ? answer.value.rows : [])
+    rows.peek().show(answer.ok ? answer.value.rows : [])
   }
 
   const loadPeople = async () => {
@@ -47,8 +58,9 @@ export const createSeveral = ({ call, selection, isSignedIn }: SeveralDeps) => {
   }
 
   effect(() => {
-    if (selection.value.length < 2 || !isSignedIn.value) return
-    plan.value = { kind: 'best' }
+    const ids = selection.value
+    if (ids.length < 2 || !isSignedIn.value) return
+    untracked(() => follow(ids))
     if (people.peek().length === 0) void loadPeople()
     void load()
   })

@@ -2,6 +2,7 @@ import { computed } from '@preact/signals-core'
 import type { TeammateId } from '../../shared/ids'
 import type { Call } from '../api'
 import type { PanelModel } from '../model/panel'
+import type { Rows } from '../model/rows'
 import { createSeveral, type SeveralModel } from '../model/several'
 import { tMore } from '../text/more'
 import { Button } from '../view/button'
@@ -39,7 +40,7 @@ const Plans = ({ model }: { model: SeveralModel }) => {
   )
 }
 
-const Shared = ({ model: { rows } }: { model: SeveralModel }) => (
+const Shared = ({ rows }: { rows: Rows }) => (
   <label class="field shared">
     {tMore().several.shared}
     <input
@@ -53,10 +54,10 @@ const Shared = ({ model: { rows } }: { model: SeveralModel }) => (
   </label>
 )
 
-const Send = ({ model: { rows } }: { model: SeveralModel }) => {
+const Send = ({ rows }: { rows: Rows }) => {
   const words = tMore().several
   const count = rows.ready.value.length
-  const lacking = rows.open.value.filter((row) => row.to && !row.problem && rows.lacksText(row)).length
+  const lacking = rows.lacking.value.length
   const done = rows.rows.value.filter(rows.isDone).length
   const open = rows.open.value.length
   return (
@@ -94,20 +95,21 @@ export const createSeveralPart = (panel: PanelModel, call: Call) => {
   return () => {
     const words = tMore().several
     const count = panel.selection.value.length
+    const rows = model.rows.value
     return (
       <>
         <h1 class="title">{words.title(count)}</h1>
         {model.tooMany() > 0 && <p class="notice">{words.tooMany(model.tooMany())}</p>}
         <Plans model={model} />
-        <Shared model={model} />
+        <Shared rows={rows} />
         {model.problem.value && (
           <p class="notice problem" role="alert">
             {model.problem.value.message}
           </p>
         )}
-        {model.isLoading.value && model.rows.rows.value.length === 0 ? <Loading /> : <RowList rows={model.rows} />}
-        <RowGuards rows={model.rows} />
-        <Send model={model} />
+        {model.isLoading.value && rows.rows.value.length === 0 ? <Loading /> : <RowList rows={rows} />}
+        <RowGuards rows={rows} />
+        <Send rows={rows} />
       </>
     )
   }

@@ -45,8 +45,9 @@ export const ar: Language = {
       noInbox: 'لا صندوق فريق',
     },
     absent: {
-      unknown: 'لا يعرف Baton هذه المحادثة',
-      unknownWhy: 'يعتني Baton بمحادثات الفرق التي يوزّع لها. المحادثة الجديدة تظهر هنا بعد لحظات.',
+      unknown: 'لا شيء للتسليم هنا',
+      unknownWhy:
+        'يعتني Baton بالفرق التي يوزّع لها: افتح محادثة منها، أو لا تفتح شيئًا لترى عملك. المحادثة الجديدة تظهر هنا بعد لحظات.',
       nothingYet: 'لا شيء بعد',
       offline: 'تعذّر الوصول إلى Baton الآن. تجري محاولة أخرى…',
     },
@@ -264,6 +265,7 @@ export const ar: Language = {
     },
     rows: {
       done: 'تم التسليم',
+      reopen: 'مغلقة: أعد فتحها',
       include: (subject) => `تسليم ${subject}`,
       to: (name) => `إلى ${name}`,
       neededIn: (subject) => `المطلوب في ${subject}`,
@@ -343,6 +345,9 @@ export const ar: Language = {
           other: `استُلمت ${count} محادثة عنك.`,
         }),
       takeBack: 'استعادتها',
+      takingBack: 'تجري استعادتها…',
+      byRules: 'حسب القواعد',
+      saving: 'يجري الحفظ…',
       set: 'تسجيل غياب',
       own: {
         title: 'الغياب',

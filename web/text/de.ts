@@ -36,9 +36,9 @@ export const de: Language = {
       noInbox: 'Kein Team-Postfach',
     },
     absent: {
-      unknown: 'Diese Unterhaltung kennt Baton nicht',
+      unknown: 'Hier ist nichts zu übergeben',
       unknownWhy:
-        'Baton kümmert sich um Unterhaltungen der Teams, für die es verteilt. Eine ganz neue erscheint hier gleich.',
+        'Baton kümmert sich um die Teams, für die es verteilt: Öffne eine ihrer Unterhaltungen, oder keine, um deine Arbeit zu sehen. Eine neue erscheint hier gleich.',
       nothingYet: 'Noch nichts zu sehen',
       offline: 'Baton ist gerade nicht erreichbar. Neuer Versuch läuft…',
     },
@@ -252,6 +252,7 @@ export const de: Language = {
     },
     rows: {
       done: 'Übergeben',
+      reopen: 'Geschlossen: wieder öffnen',
       include: (subject) => `${subject} übergeben`,
       to: (name) => `An ${name}`,
       neededIn: (subject) => `Was nötig ist in ${subject}`,
@@ -311,6 +312,9 @@ export const de: Language = {
           other: `${count} Unterhaltungen wurden für dich übernommen.`,
         }),
       takeBack: 'Zurücknehmen',
+      takingBack: 'Werden zurückgenommen…',
+      byRules: 'laut den Regeln',
+      saving: 'Wird gespeichert…',
       set: 'Abwesend melden',
       own: {
         title: 'Abwesend sein',

@@ -220,6 +220,7 @@ export const more = {
 
   rows: {
     done: 'Handed over',
+    reopen: 'Closed: reopen it',
     include: (subject: string) => `Hand over ${subject}`,
     to: (name: string) => `To ${name}`,
     neededIn: (subject: string) => `What’s needed in ${subject}`,
@@ -274,6 +275,7 @@ export const more = {
     waiting: 'Waiting on the customer',
     plan: 'Plan it',
     plannedFor: 'Planned:',
+    byRules: 'as the rules say',
     fromDay: (day: string) => `from ${day}`,
     until: (day: string) => `until ${day}`,
     takeBackPlan: 'Cancel it',
@@ -283,6 +285,8 @@ export const more = {
         other: `${count} conversations were taken over for you.`,
       }),
     takeBack: 'Take them back',
+    takingBack: 'Taking them back…',
+    saving: 'Saving…',
     set: 'Set away',
     /** For the reader's own. */
     own: {

@@ -82,12 +82,19 @@ const Kinds = ({ acts }: { acts: Acts }) => {
 }
 
 const Escalation = ({ model, acts }: Props) => {
-  const { texts, preview } = acts.escalation
+  const { texts, preview, problem } = acts.escalation
   const words = tMore().escalate
+  const { isBusy, onClose } = common(model)
   return (
-    <Form title={tMore().act.escalate} send={words.send} {...common(model)} onSend={sending(texts, acts.escalate)}>
-      <p class="muted" role="status" dir="auto">
-        {preview.value ? preview.value.sentence : t().loading}
+    <Form
+      title={tMore().act.escalate}
+      send={words.send}
+      isBusy={isBusy || preview.value === null}
+      onClose={onClose}
+      onSend={sending(texts, acts.escalate)}
+    >
+      <p class={problem.value ? 'problem' : 'muted'} role="status" dir="auto">
+        {problem.value ?? preview.value?.sentence ?? t().loading}
       </p>
       <Reasons acts={acts} />
       <TextBox texts={texts} name="situation" label={words.situation} isFirst />

@@ -20,7 +20,7 @@ const askedFirst = ({ model, guards }: Props): Asked | null => {
   const [owner] = model.others.value
   if (owner) return owner
   const deed = model.guarded.value?.deed
-  return deed?.kind === 'assign' && deed.owner ? deed.owner : null
+  return deed?.kind === 'assign' ? (deed.becomes?.owner ?? null) : null
 }
 
 const Better = (props: Props) => {

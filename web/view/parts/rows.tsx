@@ -15,6 +15,22 @@ const Result = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
   ) : null
 }
 
+/** What is closed is opened again only if the person says so, for this one. */
+const Reopen = ({ rows, row: { conversationId, subject } }: { rows: Rows; row: SeveralRow }) => (
+  <div>
+    <label class="line">
+      <input
+        type="checkbox"
+        checked={rows.reopened.value.has(conversationId)}
+        onChange={() => rows.toggleReopened(conversationId)}
+      />
+      <span>
+        {tMore().rows.reopen} <span class="for-ears">{subject ?? t().noSubject}</span>
+      </span>
+    </label>
+  </div>
+)
+
 const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
   const words = tMore().rows
   const id = row.conversationId
@@ -57,6 +73,7 @@ const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
         </label>
       )}
       <Result rows={rows} row={row} />
+      {!isOut && !isSettled && rows.isClosed(row) && <Reopen rows={rows} row={row} />}
     </li>
   )
 }

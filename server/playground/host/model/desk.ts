@@ -20,6 +20,9 @@ const NOTICE_MS = 9000
 type WithoutConversation<T> = T extends { conversation: string } ? Omit<T, 'conversation'> : never
 export type SelectionAct = WithoutConversation<Act>
 
+/** What is written under a conversation. */
+export type Writing = 'reply' | 'comment'
+
 /** What the host page knows and does, for the person who looks. */
 export const createDesk = (setup: Setup) => {
   const [firstPerson] = setup.people
@@ -36,6 +39,7 @@ export const createDesk = (setup: Setup) => {
   const problem = signal<string | null>(null)
   /** What is being written: a draft for each conversation survives a look at another. */
   const drafts = signal<Record<string, string>>({})
+  const writing = signal<Writing>('reply')
 
   const viewer = computed(() => setup.people.find(({ id }) => id === viewerId.value) ?? firstPerson)
   const openId = computed(() => (selection.value.length === 1 ? (selection.value[0] ?? null) : null))
@@ -101,9 +105,11 @@ export const createDesk = (setup: Setup) => {
   const act = (deed: SelectionAct) =>
     attempt(() => Promise.all(selection.peek().map((conversation) => send('act', as(), { ...deed, conversation }))))
 
-  const select = (ids: string[]) => {
-    selection.value = ids
-  }
+  const select = (ids: string[]) =>
+    batch(() => {
+      writing.value = 'reply'
+      selection.value = ids
+    })
 
   const lookAs = (id: string) =>
     batch(() => {
@@ -144,6 +150,7 @@ export const createDesk = (setup: Setup) => {
     toasts,
     problem,
     drafts,
+    writing,
     ownTeams,
     act,
     select,

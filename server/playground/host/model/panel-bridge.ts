@@ -40,7 +40,13 @@ type Method = (first: unknown, second: unknown) => unknown
 
 const REPEAT_AFTER_MS = 400
 
-const plainText = (html: string): string => new DOMParser().parseFromString(html, 'text/html').body.textContent ?? ''
+/** What it says, with its paragraphs and lines. */
+const plainText = (html: string): string => {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  for (const line of body.querySelectorAll('br')) line.replaceWith('\n')
+  for (const paragraph of body.querySelectorAll('p, div, li')) paragraph.append('\n\n')
+  return (body.textContent ?? '').trim()
+}
 
 const strings = (values: unknown): string[] => (Array.isArray(values) ? values.map(String) : [])
 
@@ -84,7 +90,9 @@ export const createPanelBridge = (desk: Desk, panelUrl: string) => {
   const reply = (options: unknown) => {
     const { deliver = false, mailto = {} } = (options ?? {}) as JsMail
     const text = plainText(mailto.body ?? '')
-    return deliver ? desk.act({ verb: 'reply', text }) : write(text)
+    if (deliver) return desk.act({ verb: 'reply', text })
+    desk.writing.value = 'reply'
+    write(text)
   }
 
   const showPanel = (isOpen: boolean) => {

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { Desk } from '../model/desk'
 
 const modes = [
@@ -8,9 +7,9 @@ const modes = [
 
 /** Writes an answer or a comment; what is half written stays with its conversation. */
 export const Composer = ({ desk, id, canReply }: { desk: Desk; id: string; canReply: boolean }) => {
-  const [chosen, setChosen] = useState<'reply' | 'comment'>('reply')
+  const { writing } = desk
   const offered = modes.filter(({ verb }) => canReply || verb === 'comment')
-  const mode = offered.find(({ verb }) => verb === chosen) ?? modes[1]
+  const mode = offered.find(({ verb }) => verb === writing.value) ?? modes[1]
   const text = desk.drafts.value[id] ?? ''
   const write = (draft: string) => {
     desk.drafts.value = { ...desk.drafts.value, [id]: draft }
@@ -28,7 +27,14 @@ export const Composer = ({ desk, id, canReply }: { desk: Desk; id: string; canRe
     >
       <fieldset class="tabs" aria-label="What to write">
         {offered.map(({ verb, label }) => (
-          <button key={verb} type="button" aria-pressed={verb === mode.verb} onClick={() => setChosen(verb)}>
+          <button
+            key={verb}
+            type="button"
+            aria-pressed={verb === mode.verb}
+            onClick={() => {
+              writing.value = verb
+            }}
+          >
             {label}
           </button>
         ))}
