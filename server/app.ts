@@ -8,7 +8,7 @@ import type { SignIn } from './actions/sign-in'
 import type { Config, MissiveConfig } from './config'
 import { createErrorReply } from './http/error-reply'
 import { createHandlers } from './http/handlers'
-import { mountApi } from './http/mount'
+import { mountApi, otherMethod } from './http/mount'
 import { mountOperations, type Readiness } from './http/operations'
 import { mountPages } from './http/pages'
 import { mountRulesSchema, RULES_SCHEMA_PATH } from './http/rules-schema'
@@ -54,6 +54,7 @@ export const createApp = (deps: AppDeps): Hono => {
       await next()
       c.header(BUILD_HEADER, deps.buildId)
       c.header('cache-control', 'no-store')
+      c.header('x-content-type-options', 'nosniff')
     })
   app.post(
     '/webhooks/missive',
@@ -66,6 +67,7 @@ export const createApp = (deps: AppDeps): Hono => {
       log,
     }),
   )
+  app.all('/webhooks/missive', otherMethod(['POST']))
   mountApi(app, {
     handlers: createHandlers({
       desk,
@@ -101,5 +103,6 @@ export const createApp = (deps: AppDeps): Hono => {
   mountPages(app, { clientDir: deps.clientDir, scriptUrl: missive.scriptUrl, frameAncestors: config.frameAncestors })
   mountRulesSchema(app)
   mountOperations(app, { metrics, metricsToken: config.metricsToken, readiness: deps.readiness })
+  app.all('*', (c) => c.text('There is nothing here. Baton’s admin page is at /admin/, its panel in Missive.\n', 404))
   return app
 }

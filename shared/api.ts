@@ -33,7 +33,7 @@ export * from './work-api'
 /** Whom a code is asked for: the panel knows Missive's id, a browser tab asks for an e-mail address. */
 export const Claim = z.union([
   z.strictObject({ teammateId: TeammateId }),
-  z.strictObject({ email: z.string().check(z.trim(), z.minLength(3), z.maxLength(320)) }),
+  z.strictObject({ email: z.string().check(z.trim(), z.minLength(1), z.maxLength(320)) }),
 ])
 export type Claim = z.infer<typeof Claim>
 
@@ -77,10 +77,10 @@ const concernEnding = z.pipe(
 const whole = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number))
 /** The format itself allows 1 MiB. */
 const rulesText = z.string().check(z.maxLength(1024 * 1024))
-/** Room for what JSON makes of line ends and quotes. */
-const LONGEST_RULES = 2.5 * 1024 * 1024
-/** Room for the longest notes of all rows. */
-const LONGEST_SEVERAL = 2.5 * 1024 * 1024
+/** Room for what UTF-8 makes of any letter, and JSON of line ends and quotes. */
+const LONGEST_RULES = 5 * 1024 * 1024
+/** Room for long notes of all rows. */
+const LONGEST_SEVERAL = 5 * 1024 * 1024
 const rulesNote = z.string().check(z.trim(), z.maxLength(500))
 
 const pausedTeam = z.nullable(z.string().check(z.maxLength(200)))
@@ -117,10 +117,10 @@ export const api = {
     ...severalApi.handOffSeveral,
     params: nothing,
     body: body.severalBody,
-    longestBody: LONGEST_SEVERAL,
+    longestBodyBytes: LONGEST_SEVERAL,
   },
   previewAway: { ...awayApi.previewAway, params: nothing, body: body.previewAwayBody },
-  goAway: { ...awayApi.goAway, params: nothing, body: body.goAwayBody, longestBody: LONGEST_SEVERAL },
+  goAway: { ...awayApi.goAway, params: nothing, body: body.goAwayBody, longestBodyBytes: LONGEST_SEVERAL },
   comeBack: { ...awayApi.comeBack, params: z.strictObject({ absenceId: short }), body: nothing },
   takeBack: { ...awayApi.takeBack, params: nothing, body: body.takeBackBody },
   myWork: { ...workApi.myWork, params: nothing, body: nothing },
@@ -163,6 +163,7 @@ export const api = {
   },
   resume: { ...tabApi.resume, params: nothing, body: z.strictObject({ team: pausedTeam }) },
   recount: { ...tabApi.recount, params: nothing, body: nothing },
+  endSessions: { ...tabApi.endSessions, params: nothing, body: z.strictObject({ teammateId: z.nullable(TeammateId) }) },
   adminNow: { ...tabApi.adminNow, params: nothing, body: nothing },
   rules: { ...tabApi.rules, params: nothing, body: nothing },
   firstRules: {
@@ -181,14 +182,14 @@ export const api = {
     ...tabApi.checkRules,
     params: nothing,
     body: z.strictObject({ text: rulesText }),
-    longestBody: LONGEST_RULES,
+    longestBodyBytes: LONGEST_RULES,
   },
   /** `base`: the version that was edited; null: there was none. */
   saveRules: {
     ...tabApi.saveRules,
     params: nothing,
     body: z.strictObject({ text: rulesText, note: rulesNote, base: z.nullable(z.int()) }),
-    longestBody: LONGEST_RULES,
+    longestBodyBytes: LONGEST_RULES,
   },
   restoreRules: {
     ...tabApi.restoreRules,

@@ -17,6 +17,6 @@ export interface Answered {
 export interface Endpoint extends Answered {
   params: z.ZodMiniType
   body: z.ZodMiniType
-  /** In characters; left out: 256 thousand. */
-  longestBody?: number
+  /** Left out: 1 MiB. */
+  longestBodyBytes?: number
 }

@@ -18,7 +18,12 @@ const pauses = z.array(Pause)
 const Pauses = z.object({ pauses })
 
 /** What is paused, and what people can pause. */
-export const Routing = z.object({ teams: z.array(z.object({ name: z.string(), label: z.string() })), pauses })
+export const Routing = z.object({
+  teams: z.array(z.object({ name: z.string(), label: z.string() })),
+  pauses,
+  /** In which sentences tell times; null: there are no rules. */
+  timeZone: z.nullable(z.string()),
+})
 export type Routing = z.infer<typeof Routing>
 
 /** One button, for a team or for all. Both answer what is paused now. */

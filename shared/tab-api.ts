@@ -11,6 +11,7 @@ import { Unsettled } from './owner-api'
 import { Person, TrailEntry } from './panel-api'
 import { pauseApi, Routing } from './pause-api'
 import { rulesApi } from './rules-api'
+import { SignedIn, sessionsApi } from './sessions-api'
 import { SaidTimer } from './timer'
 import { ImportProgress, Orphan, Silence, Sweeps, truthApi } from './truth-api'
 
@@ -20,6 +21,7 @@ export * from './left-out-api'
 export type { Unsettled } from './owner-api'
 export * from './pause-api'
 export * from './rules-api'
+export * from './sessions-api'
 export * from './truth-api'
 
 /** Why a conversation has its owner, or has none: one handoff or one waiting conversation. */
@@ -47,6 +49,8 @@ export const Explanation = z.object({
   /** What led to the handoff that is explained, when it came due by itself; null: people or their mail did. */
   timer: z.nullable(SaidTimer),
   trail: z.array(TrailEntry),
+  /** In which sentences tell times; null: there are no rules. */
+  timeZone: z.nullable(z.string()),
   /** Guards that who did it went past, and why. */
   acknowledged: z.array(z.object({ code: GuardCode, reason: z.string() })),
 })
@@ -94,6 +98,8 @@ export const AdminNow = z.object({
   ),
   /** What this Missive was found to do, and what Baton makes of it. */
   capabilities: z.array(Finding),
+  /** The latest seen first. */
+  signedIn: z.array(SignedIn),
   /** How much people have to look at. */
   needsAttention: z.number(),
 })
@@ -107,5 +113,6 @@ export const tabApi = {
   ...leftOutApi,
   ...pauseApi,
   ...rulesApi,
+  ...sessionsApi,
   ...truthApi,
 } as const satisfies Record<string, Answered>

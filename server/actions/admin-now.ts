@@ -12,6 +12,7 @@ import { pauseOf, readPauses, sayPause, teamOf, viewRouting } from './pauses'
 import { personOf } from './person'
 import { byPressure } from './pressure'
 import type { RulesKeeper } from './rules-admin'
+import { listSignedIn } from './sessions'
 import { findSilence } from './silence'
 import { importProgress, listOrphans, viewSweeps } from './truth-view'
 import { listTwoOwners } from './two-owners'
@@ -58,6 +59,7 @@ export const viewAdminNow = async (
     waiting: await sayWaiting(desk, waiting),
     teammates: await sayTeammates(desk),
     capabilities: await viewCapabilities(desk),
+    signedIn: await listSignedIn(desk),
     needsAttention: await countAttention(desk),
   }
 }

@@ -81,6 +81,7 @@ export const explain = async (
     decidedAt: decided?.at ?? null,
     timer: entry && timerOf(entry),
     trail,
+    timeZone: desk.rules()?.rules.timeZone ?? null,
     acknowledged: entry?.acknowledged?.map(({ code, reason }) => ({ code, reason })) ?? [],
   }
 }

@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini'
 import type { Pause as PauseView, Routing } from '../../shared/api'
 import type { TeammateId, TeamName } from '../../shared/ids'
-import { sayMoment } from '../routing/spoken'
+import { commonZone } from '../routing/roster'
+import { sayMoment, sayZone } from '../routing/spoken'
 import { type Db, run, type Steps } from '../store/database'
 import type { StateOf } from '../store/states'
 import type { Store } from '../store/store'
@@ -44,10 +45,12 @@ export const teamOf = (
 const labelOf = (desk: Desk, { team }: Pause): string | null =>
   desk.rules()?.rules.teams.find(({ name }) => name === team)?.label ?? team
 
-/** "Routing is paused by Imani Okafor since 10:05." */
+/** "Routing is paused by Imani Okafor since 10:05", with the place where not everyone lives by that clock. */
 export const sayPause = (desk: Desk, pause: Pause, now: Date): string => {
   const label = labelOf(desk, pause)
-  const since = sayMoment(pause.since, now, desk.rules()?.rules.timeZone ?? 'UTC')
+  const { timeZone = 'UTC', teammates = [] } = desk.rules()?.rules ?? {}
+  const place = commonZone(teammates) === timeZone ? '' : ` in ${sayZone(timeZone)}`
+  const since = `${sayMoment(pause.since, now, timeZone)}${place}`
   const what = label ? `Routing for ${label}` : 'Routing'
   const sentence = `${what} is paused by ${personOf(desk, pause.by).name} since ${since}.`
   return pause.note ? `${sentence} ${pause.note}` : sentence
@@ -65,5 +68,6 @@ export const viewRouting = async (desk: Desk): Promise<z.output<typeof Routing>>
   return {
     teams: desk.rules()?.rules.teams.map(({ name, label }) => ({ name, label })) ?? [],
     pauses: pauses.map((pause) => viewPause(desk, pause)),
+    timeZone: desk.rules()?.rules.timeZone ?? null,
   }
 }

@@ -20,8 +20,9 @@ import { learnThat } from './learn'
 import { hasLeft, releaseFromThoseGone, withoutThoseGone } from './left-missive'
 import { PRIVATE, takeOff } from './lose-sight'
 import { giveWay } from './overtaken'
+import { personOf } from './person'
 import { routeConversation } from './route-conversation'
-import { settleOnFirst } from './settle-on-first'
+import { sayOwner } from './say-owner'
 import { countUnclaimed } from './unclaimed'
 
 /** Missive's retries end after 8 minutes (Missive REST API, *Webhooks*, delivery contract). */
@@ -84,7 +85,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   if (folded.isDoubtful) yield* run(doubt(desk, tx, told))
   const isAdopted = before !== null && folded.ownerSetInMissive !== undefined
   const after = isAdopted ? yield* adopt(desk, tx, books, before, told) : told
-  if (before && (yield* giveWay(desk, tx, books, before, after, happening))) return 'accepted'
+  if (before && (yield* giveWay(desk, tx, books, before, after))) return 'accepted'
   if (before) lookLater(desk, books, before, after)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'
@@ -183,7 +184,8 @@ function* actOn(
     return
   }
   if (folded.answeredBy) {
-    yield* settleOnFirst(desk, tx, books, after, folded.answeredBy)
+    const why = `${personOf(desk, folded.answeredBy).name} was the first to answer.`
+    yield* sayOwner(desk, tx, books, after, { to: folded.answeredBy, why })
     return
   }
   if (!isOpen(after) || after.ownerId) {

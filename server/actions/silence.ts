@@ -26,7 +26,7 @@ export const findSilence = async ({ store, clock }: Desk): Promise<z.output<type
     .map(([kind, times]) => ({
       kind,
       since: times.at(-1) ?? clock(),
-      sentence: `No webhook “${kind}” arrives any more, though what it tells of happened ${times.length} times: Baton found it by reading. ${MEND}`,
+      sentence: `No webhook “${kind.replaceAll('_', ' ')}” arrives any more, though what it tells of happened ${times.length} times: Baton found it by reading. ${MEND}`,
     }))
     .sort((a, b) => +a.since - +b.since || (a.kind < b.kind ? -1 : 1))
 }

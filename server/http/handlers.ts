@@ -40,6 +40,7 @@ import {
   viewRules,
   viewVersion,
 } from '../actions/rules-admin'
+import { endSessions } from '../actions/sessions'
 import { setMatter } from '../actions/set-matter'
 import { handOffSeveral, type ManyDone, previewSeveral } from '../actions/several'
 import { SESSION_LIVES_MS, type SignIn } from '../actions/sign-in'
@@ -219,6 +220,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     tryAgain: ({ body, reader }) => lookedAfter(tryAgain(desk, reader.teammateId, body)),
     dismiss: ({ body, reader }) => lookedAfter(dismiss(desk, reader.teammateId, body)),
     why: ({ params, reader }) => explain(desk, reader, params.id, turnOf),
+    endSessions: ({ body }) => endSessions(desk, body.teammateId),
     adminNow: () => viewAdminNow(desk, budgetLeft, rules),
     rules: () => viewRules(desk, rules),
     firstRules: async ({ params }) => ({ text: firstRules(desk, params.timeZone, deps.schemaUrl) }),

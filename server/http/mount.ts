@@ -6,9 +6,10 @@ import type { Reader } from '../actions/rights'
 import { requireRight } from '../actions/rights'
 import { AppError } from '../errors'
 import { parseJson } from '../missive/json'
+import { limitBody } from './limit-body'
 
 export const SESSION_COOKIE = 'baton_session'
-const LONGEST_BODY = 256 * 1024
+const LONGEST_BODY_BYTES = 1024 * 1024
 
 /** What a handler is given; `reader` is null only where the endpoint is open. */
 export interface ApiRequest<E extends Endpoint> {
@@ -31,14 +32,18 @@ export interface MountDeps {
   publicOrigin: () => string
 }
 
-/** Every row of the endpoint table becomes a route: session, right and shape are judged here, in this order, for all. */
+/**
+ * Every row of the endpoint table becomes a route: length, session, right and shape are judged here, in this order, for
+ * all. What the table does not have is answered as an error like any other.
+ */
 export const mountApi = (app: Hono, { handlers, readerOf, publicOrigin }: MountDeps): void => {
+  const methodsByPath = new Map<string, string[]>()
   for (const name of Object.keys(api) as (keyof Api)[]) {
     const endpoint: Endpoint = api[name]
     const handle = handlers[name] as (request: ApiRequest<Endpoint>) => Promise<unknown>
     const [path = '', query = ''] = endpoint.path.split('?')
     const inQuery = [...query.matchAll(/:(\w+)/g)].map(([, parameter = '']) => parameter)
-    app.on(endpoint.method, path, async (c) => {
+    app.on(endpoint.method, path, limitBody(endpoint.longestBodyBytes ?? LONGEST_BODY_BYTES, tooLong), async (c) => {
       const credential = credentialOf(c)
       if (credential?.isCookie && endpoint.method !== 'GET') requireSameOrigin(c, publicOrigin())
       const reader = credential && (await readerOf(credential.token))
@@ -48,12 +53,29 @@ export const mountApi = (app: Hono, { handlers, readerOf, publicOrigin }: MountD
       }
       const asked = Object.fromEntries(inQuery.map((parameter) => [parameter, c.req.query(parameter) ?? '']))
       const params = parse(endpoint.params, { ...asked, ...c.req.param() })
-      const body = parse(endpoint.body, endpoint.method === 'GET' ? {} : await readBody(c, endpoint.longestBody))
+      const body = parse(endpoint.body, endpoint.method === 'GET' ? {} : await readBody(c))
       const reply = await handle({ params, body, reader: reader as Reader, token: credential?.token ?? null, c })
       return c.json(reply as Record<string, unknown>)
     })
+    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), endpoint.method])
   }
+  for (const [path, methods] of methodsByPath) app.all(path, otherMethod(methods))
+  app.all('/api/*', () => {
+    throw new AppError('not_found', 'Baton has nothing at this address. Reload the page and try again.')
+  })
 }
+
+const tooLong = (c: Context): Response =>
+  c.json({ error: { code: 'bad_request', message: 'This is too much text at once. Shorten it and try again.' } }, 413)
+
+/** Answers every method but these. */
+export const otherMethod =
+  (methods: readonly string[]) =>
+  (c: Context): Response => {
+    c.header('allow', methods.join(', '))
+    const message = `This address takes ${methods.join(' and ')} alone.`
+    return c.json({ error: { code: 'bad_request', message } }, 405)
+  }
 
 const credentialOf = (c: Context): { token: string; isCookie: boolean } | null => {
   const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
@@ -72,16 +94,22 @@ export const requireSameOrigin = (c: Context, publicOrigin: string): void => {
 const parse = <T extends z.ZodMiniType>(shape: T, value: unknown): z.output<T> => {
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole').slice(0, 5)
+  const { issues } = parsed.error
+  for (const issue of issues)
+    if (issue.code === 'too_big' && issue.origin === 'string')
+      throw new AppError(
+        'bad_request',
+        `Something here is too long: at most ${issue.maximum} characters fit. Shorten it and try again.`,
+      )
+  const fields = issues.map((issue) => issue.path.join('.') || 'the whole').slice(0, 5)
   throw new AppError(
     'bad_request',
     `This could not be read: ${[...new Set(fields)].join(', ')}. Reload the page and try again.`,
   )
 }
 
-const readBody = async (c: Context, longest = LONGEST_BODY): Promise<unknown> => {
+const readBody = async (c: Context): Promise<unknown> => {
   const text = await c.req.text()
-  if (text.length > longest) throw new AppError('bad_request', 'This is too much text at once.')
   if (text === '') return {}
   try {
     return parseJson(text)

@@ -1,6 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import { ConversationId } from '../../shared/ids'
 import type { Clock } from '../clock'
@@ -8,6 +7,7 @@ import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
 import { parseJson } from '../missive/json'
 import type { Arrival } from '../store/deliveries'
+import { limitBody } from './limit-body'
 
 export const SIGNATURE_HEADER = 'x-hook-signature'
 export const MAX_BODY_BYTES = 1024 * 1024
@@ -78,22 +78,12 @@ export const createWebhookHandler =
     return c.body(null, 202)
   }
 
-/** Ends the reading of a body that is too large, however it is sent. */
-export const limitWebhookBody = (metrics: Metrics): MiddlewareHandler => {
-  const refuse = (c: Context) => {
+/** Before anything else is looked at. */
+export const limitWebhookBody = (metrics: Metrics): MiddlewareHandler =>
+  limitBody(MAX_BODY_BYTES, (c) => {
     metrics.webhook('unknown', 'refused')
-    // What is left of the body is not read, so nothing else can come over this connection.
-    c.header('connection', 'close')
     return c.json({ error: { code: 'bad_request', message: 'The body is over 1 MiB.' } }, 413)
-  }
-  const countWhileReading = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuse })
-  return async (c, next) => {
-    // The HTTP parser holds a sender to the length they state; who states none is counted, at the price of a stream.
-    const stated = c.req.header('content-length')
-    if (stated === undefined) return countWhileReading(c, next)
-    return Number(stated) > MAX_BODY_BYTES ? refuse(c) : next()
-  }
-}
+  })
 
 /** Missive tries an address, before its rule has a secret, with an empty body or one that names no conversation. */
 const isTrial = (raw: Buffer): boolean => {

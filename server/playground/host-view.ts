@@ -52,7 +52,7 @@ const rowOf = (conversation: Conversation, { people, teams }: Organization) => {
     id: conversation.id,
     subject: subjectOf(conversation),
     from: customer?.name ?? customer?.address ?? lastPost?.username ?? 'Conversation',
-    preview: (latest?.text ?? lastPost?.notification.title ?? '').replace(/\s+/g, ' ').slice(0, 120),
+    preview: (latest?.text ?? lastPost?.notification.body ?? '').replace(/\s+/g, ' ').slice(0, 120),
     at: conversation.lastActivityAt,
     team: teams.find(({ id }) => id === conversation.teamId)?.name ?? null,
     assignees: assigneesOf(conversation).flatMap((id) => people.find((person) => person.id === id)?.name ?? []),

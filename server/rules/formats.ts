@@ -71,7 +71,8 @@ const zoneOfPlace = (place: string): string | undefined =>
 export const TimeZone = readText((name): string | { problem: string } => {
   if (isZone(name)) return zones.find((zone) => zone.toLowerCase() === name.toLowerCase()) ?? name
   const zone = zoneOfPlace(name)
-  return { problem: `there is no time zone "${name}"${zone ? `; did you mean ${zone}?` : didYouMean(name, zones)}` }
+  const hint = zone ? `; did you mean ${zone}?` : didYouMean(name, zones) || '; they are named like Europe/Paris'
+  return { problem: `there is no time zone "${name}"${hint}` }
 })
 
 const inEnglish = once(() => new Intl.DisplayNames('en', { type: 'region' }))

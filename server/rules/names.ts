@@ -7,6 +7,11 @@ import { isEmail } from './texts'
 type Meaning = Exclude<Reference['kind'], 'chain step'> | 'level of authority'
 type Known = Readonly<Record<Meaning, ReadonlySet<string>>>
 
+/** As many names can be told instead. */
+const MOST_CHOICES = 8
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
 /** Looking for what was meant takes long in long documents, and nobody needs it so often. */
 const MOST_HINTS = 50
 
@@ -31,9 +36,16 @@ const meaningsFor = (kind: Reference['kind']): Meaning[] =>
 const isKnown = (meaning: Meaning, name: string, known: Known): boolean =>
   known[meaning].has(meaning === 'account' ? name.toLowerCase() : name) || (meaning === 'teammate' && isEmail(name))
 
+/** What could stand there where nothing is like what does. */
+const sayChoice = (kind: Reference['kind'], names: readonly string[]): string => {
+  const choice = names.length > 0 && names.length <= MOST_CHOICES ? `; it has ${listed.format(names)}` : ''
+  if (kind !== 'teammate') return choice
+  return `${choice}${choice ? ', and' : ';'} an e-mail address may stand here too`
+}
+
 const sayUnknown = ({ kind, name }: Reference, known: Known, hasHint: boolean): string => {
   const names = meaningsFor(kind).flatMap((meaning) => [...known[meaning]])
-  const hint = hasHint ? didYouMean(name, names) : ''
+  const hint = hasHint ? didYouMean(name, names) || sayChoice(kind, names) : ''
   return kind === 'chain step'
     ? `"${name}" is no level of authority, teammate or team${hint}`
     : `there is no ${kind} "${name}" in this document${hint}`

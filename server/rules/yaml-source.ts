@@ -8,10 +8,12 @@ import {
   type ParsedNode,
   parseDocument,
   visit,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml'
 import { remember } from '../routing/remember'
 import { tooDeepAt } from './nesting'
+import { opensWith, sayOfYaml } from './yaml-words'
 
 /** Line and column, both from 1. */
 export interface Position {
@@ -45,27 +47,36 @@ interface SyntaxFlaw {
   message: string
 }
 
-const inOurWords: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'tabs cannot indent; use spaces',
-  MULTIPLE_DOCS: 'only one document may stand in a file',
-  RESOURCE_EXHAUSTION: 'nested too deeply',
-}
-
 const MULTIPLYING = 'its aliases multiply too often'
 const MOST_ALIASES = 1000
 
 /** An error after which the data is still what was meant, so that it can be checked too. */
 const HARMLESS = 'TAG_RESOLVE_FAILED'
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+/** Errors that lead to no others. */
+const APART: ReadonlySet<string> = new Set([HARMLESS, 'TAB_AS_INDENT'])
 
-/** After the first token that cannot stand where it does, the parser stumbles over many more. */
-const syntaxFlaws = ({ errors, warnings }: Document.Parsed): SyntaxFlaw[] => {
-  const all = [...errors, ...warnings]
-  const stumble = all.find(({ code }) => code === 'UNEXPECTED_TOKEN')
+/** What has no end is told where it begins: the parser notices at some later line, or at the last one. */
+const beginningOf = (document: Document.Parsed, text: string, { message, pos: [offset] }: YAMLError): number => {
+  const open = opensWith(message)
+  let beginning = offset
+  if (open === null) return beginning
+  visit(document, {
+    Node: (_, { range }) => {
+      const [from, , to] = range ?? [offset, offset, offset]
+      if (text[from] === open && from <= offset && offset <= to) beginning = from
+    },
+  })
+  return beginning
+}
+
+/** After the first thing that cannot stand where it does, but for tabs, the parser stumbles over what is right. */
+const syntaxFlaws = (document: Document.Parsed, text: string): SyntaxFlaw[] => {
+  const all = [...document.errors, ...document.warnings]
+  const stumble = all.find(({ code }) => !APART.has(code))
   return all
-    .filter((flaw) => flaw.code !== 'UNEXPECTED_TOKEN' || flaw === stumble)
-    .map(({ code, message, pos }) => ({ offset: pos[0], message: inOurWords[code] ?? lowerFirst(message) }))
+    .filter((flaw) => APART.has(flaw.code) || flaw === stumble)
+    .map((flaw) => ({ offset: beginningOf(document, text, flaw), message: sayOfYaml(flaw) }))
 }
 
 const aliasesIn = (document: Document.Parsed): { alias: Alias; within: readonly unknown[] }[] => {
@@ -173,6 +184,8 @@ const createPositions = (text: string) => {
 /** Reads YAML without trusting it: anything may stand in `text`. */
 export const readYaml = (text: string): YamlSource => {
   const positionAt = createPositions(text)
+  const unread = text.indexOf('\ufffd')
+  if (unread >= 0) return unreadable(positionAt(unread), 'is no UTF-8; save the text as UTF-8')
   const tooDeep = tooDeepAt(text)
   if (tooDeep !== null) return unreadable(positionAt(tooDeep), 'nested too deeply')
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false })
@@ -181,7 +194,7 @@ export const readYaml = (text: string): YamlSource => {
   const value = isReadable ? plainValue(document) : undefined
   const isBomb = isReadable && value === undefined
   const flaws = [
-    ...syntaxFlaws(document),
+    ...syntaxFlaws(document, text),
     ...repeatedKeys(document),
     ...aliases,
     ...(isBomb ? [{ offset: 0, message: MULTIPLYING }] : []),

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNull, lt, max, sql } from 'drizzle-orm'
 import type { ConversationId, TeammateId } from '../../shared/ids'
 import { type Db, run, type Steps } from './database'
 import type { Tables } from './tables'
@@ -68,7 +68,25 @@ export const createSignIn = ({ signInCodes, sessions, personalConversations }: T
 
   endSession: (tx: Db, tokenHash: string) => tx.delete(sessions).where(eq(sessions.tokenHash, tokenHash)),
 
-  endSessionsOf: (tx: Db, teammateId: TeammateId) => tx.delete(sessions).where(eq(sessions.teammateId, teammateId)),
+  /** Null: everybody's. */
+  endSessions: (tx: Db, teammateId: TeammateId | null) =>
+    tx
+      .delete(sessions)
+      .where(teammateId === null ? undefined : eq(sessions.teammateId, teammateId))
+      .returning({ teammateId: sessions.teammateId }),
+
+  /** The latest seen first. */
+  *signedIn(tx: Db, now: Date): Steps<{ teammateId: TeammateId; places: number; seenAt: Date }[]> {
+    const rows = yield* run(
+      tx
+        .select({ teammateId: sessions.teammateId, places: count(), seenAt: max(sessions.seenAt) })
+        .from(sessions)
+        .where(gt(sessions.expiresAt, now))
+        .groupBy(sessions.teammateId)
+        .orderBy(desc(max(sessions.seenAt)), sessions.teammateId),
+    )
+    return rows.map((row) => ({ ...row, seenAt: row.seenAt ?? now }))
+  },
 
   forgetSessionsExpiredBefore: (tx: Db, now: Date) => tx.delete(sessions).where(lt(sessions.expiresAt, now)),
 

@@ -30,7 +30,8 @@ it('holds routing for all teams or one, says who and why, and lets it go on', as
 
 it('is at hand for managers, who are no admins', async () => {
   await visitAs(playground, 'Imani Okafor', async (desk) => {
-    const tab = await openTab(desk, playground, '/admin/#left-out', 'imani@harborpine.example')
+    const tab = await openTab(desk, playground, '/admin/', 'imani@harborpine.example')
+    expect(await tab.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Left out'])
     await tab.getByRole('button', { name: 'Pause routing' }).click()
     await tab.getByText(/^by Imani Okafor since/).waitFor()
     expect(await wrongInAnyLook(tab, 'paused-by-manager')).toEqual([])

@@ -1,4 +1,4 @@
-import type { FrameLocator } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wrongInAnyLook } from './look'
 import { WITH_A_TEAM_THAT_IS_OFF } from './rules'
@@ -22,7 +22,7 @@ afterAll(() => playground?.close())
 
 describe('a page in a browser tab', () => {
   it('explains a handoff from its note, after signing in by e-mail: the team, everyone asked, and who was chosen', async () => {
-    await visitAs(playground, 'Imani Okafor', async (page) => {
+    const look = async (page: Page) => {
       await newMail(page, 'Which paint for teak?', 'I have half a litre of oil.')
       await open(page, 'Which paint for teak?')
       const link = page.getByRole('link', { name: /^Why .+\?$/ })
@@ -46,12 +46,14 @@ describe('a page in a browser tab', () => {
         .getByText(/It came to Support/)
         .first()
         .waitFor()
+      expect(await tab.getByText(/^Sentences tell times in/).count()).toBe(0)
       expect(await wrongInAnyLook(tab)).toEqual([])
-    })
+    }
+    await visitAs(playground, 'Imani Okafor', look, { timezoneId: 'UTC' })
   })
 
   it('explains from the panel why a conversation waits', async () => {
-    await visitAs(playground, 'Marcus O’Neill', async (page, panel: FrameLocator) => {
+    const look = async (page: Page, panel: FrameLocator) => {
       await signIn(page, panel)
       await newMail(page, 'The engine smokes', 'Blue smoke.', 'Specialists')
       await open(page, 'The engine smokes')
@@ -62,8 +64,12 @@ describe('a page in a browser tab', () => {
       await tab.getByText('It waits for an owner').waitFor()
       await tab.getByLabel('What happens next').waitFor()
       await tab.getByText(/off hours, back \w{3} 09:00/).waitFor()
+      await tab.getByText('Sentences tell times in UTC unless they name another place').waitFor()
       expect(await wrongInAnyLook(tab)).toEqual([])
-    })
+      await tab.goto(new URL('/why/%E0%A4%A', playground.url).href)
+      await tab.getByText('Baton does not know this conversation.').waitFor()
+    }
+    await visitAs(playground, 'Marcus O’Neill', look, { timezoneId: 'America/New_York' })
   })
 
   it('shows admins what waits, the connection and the rules, and others that it is for admins', async () => {
@@ -75,15 +81,19 @@ describe('a page in a browser tab', () => {
       await tab.getByText('Version 1').waitFor()
       expect(await wrongInAnyLook(tab)).toEqual([])
       await tab.getByRole('link', { name: 'Health', exact: true }).click()
-      await tab.getByRole('row', { name: /^incoming_email just now/ }).waitFor()
+      await tab.getByRole('row', { name: /^incoming email just now/ }).waitFor()
       await tab.getByText('What Baton writes to one person is seen by nobody else.').waitFor()
       await tab.getByRole('button', { name: 'Recount now' }).click()
-      await tab.getByText('Loads recounted just now: all right').waitFor()
+      await tab.getByText('Loads recounted just now: all right.').waitFor()
+      await tab.getByRole('button', { name: 'End all sessions' }).click()
       expect(await wrongInAnyLook(tab, 'health')).toEqual([])
+      await tab.getByRole('button', { name: 'End them all' }).click()
+      await tab.getByText('Your session has ended').waitFor()
     })
     await visitAs(playground, 'Mei Tanaka', async (page) => {
       const tab = await openTab(page, playground, '/admin/', 'mei@harborpine.example')
-      await tab.getByText('This page is for admins').waitFor()
+      await tab.getByText('This page is for admins and managers').waitFor()
+      expect(await tab.getByRole('navigation').getByRole('link').count()).toBe(0)
     })
   })
 })

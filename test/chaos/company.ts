@@ -29,6 +29,16 @@ export const company: Organization = {
   responses: [],
 }
 
+/** Any of so many customers. */
+export const customer = (n: number) => ({ from: `customer-${n % 80}@customer.example`, text: `Message ${n}` })
+
+/** Goes round. */
+export const pick = <T>(from: readonly T[], n: number): T => {
+  const found = from[n % from.length]
+  if (found === undefined) throw new Error('There is nothing to pick from')
+  return found
+}
+
 const section = (n: number) => {
   const access = n < managers.length ? ', access: manager' : ''
   const hours = n % 3 === 0 ? ', hours: { mon-fri: "08:00-18:00" }' : ''

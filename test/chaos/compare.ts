@@ -1,12 +1,11 @@
 import { assigneesOf, type Conversation as InMissive, isClosed } from '../../server/playground/conversation'
+import { routerOf } from '../../server/playground/organization'
 import type { SmallMissive } from '../../server/playground/small-missive'
-import type { Conversation } from '../../server/store/tables'
+import type { Conversation, OutboxRow, TrailRow } from '../../server/store/tables'
 import { expectLoadsRight, withStore } from '../support/loads'
+import { CLOSE_MS, findBroken } from './broken'
 import { desk } from './company'
-import type { Choice, Happenings } from './happen'
-
-/** Choices so close to each other may reach Baton in either order, or both at once. */
-const CLOSE_MS = 2 * 60_000
+import type { Choice, Memory } from './memory'
 
 const sorted = (texts: readonly string[]) => [...texts].sort()
 
@@ -23,10 +22,11 @@ const standsIn = (conversation: InMissive, routerId: string) => {
     messages: conversation.messages.length,
   }
 }
+type Standing = ReturnType<typeof standsIn>
 
-const isKnownAs = (conversation: Conversation) => ({
+const isKnownAs = (conversation: Conversation): Standing => ({
   assignees: sorted(conversation.assignees),
-  team: conversation.missiveTeamId as string | null,
+  team: conversation.missiveTeamId,
   isClosed: conversation.isClosed,
   isTrashed: conversation.isTrashed,
   isJunk: conversation.isJunk,
@@ -35,7 +35,7 @@ const isKnownAs = (conversation: Conversation) => ({
   messages: conversation.messages,
 })
 
-const isOpen = ({ isClosed, isTrashed, isJunk }: ReturnType<typeof standsIn>) => !isClosed && !isTrashed && !isJunk
+const isOpen = ({ isClosed, isTrashed, isJunk }: Standing) => !isClosed && !isTrashed && !isJunk
 
 /** Whom people may have meant by their latest choice. */
 const meant = (choices: readonly Choice[]): string[] => {
@@ -43,35 +43,47 @@ const meant = (choices: readonly Choice[]): string[] => {
   return latest ? choices.filter(({ at }) => +latest.at - +at <= CLOSE_MS).map(({ owner }) => owner) : []
 }
 
-const LINK = /\/why\/([\w-]+)/g
+/** And who came to have it from them because they were not there, as the rules or a person said. */
+const orCovers = (wanted: readonly string[], trail: readonly TrailRow[]): (string | null)[] => {
+  const having = new Set<string | null>(wanted)
+  for (const { coversId, toId } of trail) if (coversId && having.has(coversId)) having.add(toId)
+  return [...having]
+}
 
 /** Everything that is otherwise than it should be once all is quiet, each in a sentence; none: Baton stayed true. */
 export const findUntruths = async (
   missive: SmallMissive,
   databaseUrl: string,
-  { choices, stories }: Pick<Happenings, 'choices' | 'stories'>,
+  memory: Memory,
+  stories: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<string[]> => {
-  const found: string[] = []
-  const routerId = missive.organization.people.find(({ isRouter }) => isRouter)?.id ?? ''
-  const inMissive = missive.conversations.all().filter(({ teamId }) => teamId !== null)
+  const routerId = routerOf(missive.organization).id
+  const isInSight = ({ teamId, standings }: InMissive) => teamId !== null && standings.has(routerId)
+  const all = missive.conversations.all()
   const { known, deliveries, calls, trail } = await withStore(databaseUrl, async ({ db }, tables) => ({
     known: new Map((await db.select().from(tables.conversations)).map((row) => [row.id as string, row])),
     deliveries: await db.select({ status: tables.deliveries.status }).from(tables.deliveries),
     calls: await db.select().from(tables.outbox),
-    trail: await db.select().from(tables.trail),
+    trail: await db.select().from(tables.trail).orderBy(tables.trail.at),
   }))
+  const trailOf = (id: string) => trail.filter(({ conversationId }) => conversationId === id)
 
+  const found = findBroken(missive, memory, { calls, trail })
   const loads: Record<string, number> = {}
-  for (const conversation of inMissive) {
+  for (const conversation of all) {
     const { id } = conversation
-    const there = standsIn(conversation, routerId)
     const row = known.get(id)
+    if (!isInSight(conversation)) {
+      if (row) found.push(...findHeld(row))
+      continue
+    }
+    const there = standsIn(conversation, routerId)
     if (!row) {
       found.push(`${id} is in Missive and unknown to Baton: ${JSON.stringify(there)}`)
       continue
     }
     const here = isKnownAs(row)
-    for (const field of Object.keys(there) as (keyof typeof there)[])
+    for (const field of Object.keys(there) as (keyof Standing)[])
       if (JSON.stringify(here[field]) !== JSON.stringify(there[field]))
         found.push(`${id} ${field}: Missive ${JSON.stringify(there[field])}, Baton ${JSON.stringify(here[field])}`)
     const { ownerId } = row
@@ -79,47 +91,54 @@ export const findUntruths = async (
       found.push(`${id}: Missive shows ${there.assignees.join(' and ') || 'nobody'}, Baton’s owner is ${ownerId}`)
     if (row.pendingHandoffId) found.push(`${id}: a handoff is still on its way`)
     if (isOpen(there) && !ownerId && !row.waitStatus) found.push(`${id}: open, nobody’s, and not said to wait`)
-    const wanted = meant(choices.get(id) ?? [])
-    // What its owner is not there for, the clock moves on, as the rules say.
-    const wasMovedOn = trail.some(
-      ({ conversationId, timer, fromId, toId }) =>
-        conversationId === id &&
-        timer?.kind === 'absent owner' &&
-        toId === ownerId &&
-        wanted.some((one) => one === fromId),
-    )
-    if (wanted.length > 0 && !(ownerId && wanted.includes(ownerId)) && !wasMovedOn)
+    const wanted = meant(memory.choices.get(id) ?? [])
+    const owners = orCovers([...wanted, ...(memory.unseen.get(id) ?? [])], trailOf(id))
+    if (wanted.length > 0 && !owners.includes(ownerId))
       found.push(`${id}: people chose ${wanted.join(' or ')}, its owner is ${ownerId}`)
     if (isOpen(there) && ownerId && !there.isSnoozed) loads[ownerId] = (loads[ownerId] ?? 0) + 1
-    const links = conversation.posts.flatMap(({ markdown }) =>
-      [...(markdown ?? '').matchAll(LINK)].map(([, link]) => link),
-    )
-    if (new Set(links).size !== links.length) found.push(`${id}: a handoff was posted twice`)
   }
 
   const settled = deliveries.filter(({ status }) => status !== 'accepted' && status !== 'repeated')
   if (settled.length > 0) found.push(`${settled.length} deliveries were not acted on (${settled[0]?.status})`)
-  const unsettled = calls.filter(({ status }) => status === 'waiting' || status === 'refused')
-  for (const call of unsettled) found.push(`${call.lane}: a call is ${call.status}: ${call.reason}`)
+  for (const call of calls.filter(isUnsettled)) found.push(`${call.lane}: a call is ${call.status}: ${call.reason}`)
   const counted = await expectLoadsRight(databaseUrl)
   const busy = Object.fromEntries(Object.entries(counted).filter(([, load]) => load > 0))
   if (JSON.stringify(Object.entries(busy).sort()) !== JSON.stringify(Object.entries(loads).sort()))
     found.push(`Open loads: Missive ${JSON.stringify(loads)}, Baton ${JSON.stringify(busy)}`)
   return found.length > 0 ? named([...found, ...storiesOf()]) : []
 
+  /** What Baton’s own user cannot see is refused; what people undid at once may look like it. */
+  function isUnsettled({ status, lane, sentAt }: OutboxRow): boolean {
+    if (status !== 'refused') return status === 'waiting'
+    const releasedAt = memory.releasedAt.get(lane)
+    const isUndone = releasedAt !== undefined && sentAt !== null && releasedAt >= sentAt
+    const wasOutOfSight = trailOf(lane).some(({ kind }) => kind === 'unowned')
+    return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone
+  }
+
   /** Of those that are told of: what happened in Missive, and what Baton made of it. */
   function storiesOf(): string[] {
-    const concerned = inMissive.filter(({ id }) => found.some((line) => line.includes(id)))
+    const concerned = all.filter(({ id }) => found.some((line) => line.includes(id)))
     return concerned.flatMap(({ id }) => {
-      const own = trail
-        .filter(({ conversationId }) => conversationId === id)
-        .map(({ at, kind, fromId, toId, why }) => `${at.toISOString()} Baton: ${kind} ${fromId} → ${toId} ${why}`)
-      const sent = calls
-        .filter(({ lane }) => lane === id)
-        .map(({ sentAt, status, call, reason }) => `${sentAt?.toISOString()} Call ${status}: ${call.assign} ${reason}`)
+      const own = trailOf(id).map(
+        ({ at, kind, fromId, toId, why }) => `${at.toISOString()} Baton: ${kind} ${fromId} → ${toId} ${why}`,
+      )
+      const sent = calls.filter(({ lane }) => lane === id).map(sayCall)
       return [`— ${id}`, ...[...(stories.get(id) ?? []), ...own, ...sent].sort()]
     })
   }
+}
+
+const sayCall = ({ sentAt, status, call, reason }: OutboxRow) =>
+  `${sentAt?.toISOString()} Call ${status}: ${call.assign} ${reason}`
+
+/** What is still Baton’s of an open conversation that became private, or left its sight. */
+const findHeld = (row: Conversation): string[] => {
+  const { id, ownerId, pendingHandoffId, waitStatus } = row
+  if (!isOpen(isKnownAs(row)) || waitStatus === 'left') return []
+  return Object.entries({ ownerId, pendingHandoffId, waitStatus }).flatMap(([field, value]) =>
+    value === null ? [] : [`${id}: Baton does not see it, and keeps ${field} ${value}`],
+  )
 }
 
 const named = (lines: readonly string[]): string[] =>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MINUTE, SECOND } from '../../server/clock'
-import { cutConnections, holdUp } from '../support/hold-up'
+import { cutConnections, holdUpFor } from '../support/hold-up'
 import type { Fault } from './plan'
 import type { Surroundings } from './surroundings'
 
@@ -61,7 +61,7 @@ export const createFaults = (surroundings: Surroundings): Record<Fault, Inflict>
       }
     },
     'the database is locked': (size) => {
-      const free = holdUp(databaseUrl, 3 * size)
+      const free = holdUpFor(databaseUrl, 3 * size)
       return () => free
     },
     'connections are cut': (size) => async () => {

@@ -2,6 +2,7 @@ import { HOUR, MINUTE, SECOND } from '../../server/clock'
 import { findUntruths } from './compare'
 import { createHappenings } from './happen'
 import { createFaults } from './inflict'
+import { createMemory } from './memory'
 import type { Step } from './plan'
 import { type Options, openSurroundings, type Surroundings } from './surroundings'
 
@@ -23,7 +24,8 @@ export const runChaos = async (options: Options & { plan: readonly Step[] }): Pr
   const { missive, settle, passes, mend, goAstray, sendWebhooksTo } = surroundings
   const panelAt = await surroundings.signIn()
   let turn = 0
-  const happenings = createHappenings(missive, () => panelAt(turn))
+  const memory = createMemory(missive)
+  const happenings = createHappenings(missive, memory, () => panelAt(turn))
   const inflict = createFaults(surroundings)
   const faults = new Map<string, number>()
 
@@ -41,10 +43,11 @@ export const runChaos = async (options: Options & { plan: readonly Step[] }): Pr
   goAstray(true)
   for (const step of options.plan) await take(step)
   goAstray(false)
+  await happenings.resumeAll()
   await comeToRest(surroundings)
   await surroundings.close()
 
-  const untruths = await findUntruths(missive, options.databaseUrl, happenings)
+  const untruths = await findUntruths(missive, options.databaseUrl, memory, happenings.stories)
   const limited = missive.requests.filter(({ status }) => status === 429).length
   if (limited > 0) untruths.unshift(`Missive’s limits were exceeded ${limited} times`)
   return {

@@ -6,15 +6,19 @@ import { listen } from '../../server/listen'
 import { missiveLimits } from '../../server/playground/rate-limits'
 import { createSmallMissive, seededRandom } from '../../server/playground/small-missive'
 import { wellBehaved } from '../../server/playground/switches'
-import { type Caller, codeFor, createCaller, SECRET, TOKEN } from '../support/desk'
+import { codeFor, createCaller, SECRET, TOKEN } from '../support/desk'
 import { freePort } from '../support/server-process'
-import { company, managers, RULES } from './company'
+import { company, managers, pick, RULES } from './company'
+import type { Panel } from './in-panel'
 import { type MovedBaton, startMovedBaton } from './moved-baton'
 
 const STARTS_AT = Date.parse('2026-11-23T07:00:00Z')
 /** Long enough for a server to come back, so that what is not lost on purpose arrives. */
 const RETRY_DELAYS_MS = Array.from({ length: 400 }, () => 50)
 const RATES = { loseRate: 0.05, doubleRate: 0.05, reorderRate: 0.1 }
+
+/** What stands between Baton and Missive when it writes there: says when that is taken, and what is answered. */
+export type Edge = (take: () => Promise<Response>) => Promise<Response>
 
 export interface Options {
   databaseUrl: string
@@ -36,7 +40,13 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
     retryDelaysMs: RETRY_DELAYS_MS,
     random: seededRandom(seed),
   })
-  const listening = await listen('127.0.0.1', 0, (request, env) => missive.app.fetch(request, env as object))
+  let edge: Edge = (take) => take()
+  const listening = await listen('127.0.0.1', 0, async (request, env) => {
+    if (request.method !== 'POST') return missive.app.fetch(request, env as object)
+    // Its caller may be gone when it is taken.
+    const kept = new Request(request.url, { method: 'POST', headers: request.headers, body: await request.text() })
+    return edge(async () => missive.app.fetch(kept, env as object))
+  })
   const rulesFile = join(mkdtempSync(join(tmpdir(), 'baton-rules-')), 'rules.yaml')
   writeFileSync(rulesFile, RULES)
 
@@ -77,6 +87,10 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
   return {
     databaseUrl,
     missive,
+    /** From now on. */
+    meetWith: (next: Edge) => {
+      edge = next
+    },
     sendWebhooksTo,
     mend,
 
@@ -116,7 +130,7 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
     },
 
     /** The managers' panels, each at any of the servers. */
-    async signIn(): Promise<(n: number) => Caller> {
+    async signIn(): Promise<(n: number) => Panel> {
       const tokens: string[] = []
       for (const { id: teammateId } of managers) {
         const anonymous = createCaller(serverAt(0).url, null)
@@ -125,7 +139,10 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
         const { body } = await anonymous('signIn', {}, { claim: { teammateId }, code, for: 'panel' })
         tokens.push((body as { token: string }).token)
       }
-      return (n) => createCaller(serverAt(n).url, tokens[n % tokens.length] ?? null)
+      return (n) => ({
+        by: pick(managers, n).id,
+        call: createCaller(serverAt(n).url, pick(tokens, n)),
+      })
     },
 
     goAstray: (isSo: boolean) => Object.assign(missive.switches.webhooks, isSo ? RATES : wellBehaved().webhooks),

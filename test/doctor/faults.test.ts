@@ -119,6 +119,11 @@ describe('Missive', () => {
     await expectBad({ MISSIVE_API_URL: `${nowhere}/v1` }, 'token', /ECONNREFUSED/, /proxy, firewall, DNS/)
   })
 
+  it('is not where MISSIVE_API_URL says', async () => {
+    const MISSIVE_API_URL = `${clinic.missiveFront.url}/nothing`
+    await expectBad({ MISSIVE_API_URL }, 'token', /\/nothing is not Missive’s API: it answers 404\.$/, /or unset it/)
+  })
+
   it('repeats the token in an error, which stays out of the lines', async () => {
     clinic.missiveFront.put(async () => Response.json({ error: { message: `Bad ${TOKEN}!` } }, { status: 403 }))
     await expectBad({}, 'token', /Bad …!/, /proxy, firewall, DNS/)
@@ -138,6 +143,7 @@ describe('Missive', () => {
 
   it.each([
     ['a minute and more behind', -90_000, 'bad', /clock is 9\d s ahead of/],
+    ['a quarter of an hour behind', -900_000, 'bad', /clock is 15 min ahead of/],
     ['some seconds ahead', 30_000, 'warning', /clock is (29|30|31) s behind/],
   ])('is %s', async (_, ms, verdict, sentence) => {
     clinic.missiveFront.put(async (_, answer) =>

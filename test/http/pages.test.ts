@@ -57,11 +57,12 @@ describe('pages', () => {
     },
   )
 
-  it('can be neither framed nor stored where they are answers of the API', async () => {
+  it('are kept by nobody, and taken for nothing else, where they are answers of the API', async () => {
     await open(sqlite)
     const answer = await get('/api/me')
     expect(answer.status).toBe(401)
     expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     expect(answer.headers.get('x-baton-build')).toBe('test')
   })
 

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { ensureBuilt } from '../support/build'
 import { onBothDatabases, sqlite } from '../support/databases'
 import { type Desk, openDesk } from '../support/desk'
-import { holdUp } from '../support/hold-up'
+import { holdUpFor } from '../support/hold-up'
 import { expectLoadsRight, withStore } from '../support/loads'
 import { openMissiveOutside } from '../support/missive-outside'
 import { startServer } from '../support/server-process'
@@ -83,7 +83,7 @@ const openServer = async () => {
 it('answers 503 while another program holds the database, and loses nothing', async () => {
   const { databaseUrl, missive, start, arrives, status, allAreHandedOverOnce } = await openServer()
   await start()
-  const free = holdUp(databaseUrl, LOCKED_MS)
+  const free = holdUpFor(databaseUrl, LOCKED_MS)
   const ids = arrives(3)
   await expect.poll(() => status('/readyz'), { timeout: LOCKED_MS }).toBe(503)
   expect(await status('/healthz')).toBe(200)

@@ -123,7 +123,7 @@ onBothDatabases((database) => {
     expect(others).toEqual([])
     expect(silence).toMatchObject({
       kind: 'conversation_closed',
-      sentence: expect.stringMatching(/^No webhook “conversation_closed” arrives any more.+see that its rule is on/),
+      sentence: expect.stringMatching(/^No webhook “conversation closed” arrives any more.+see that its rule is on/),
     })
     expect((await readyz()).silence).toEqual([{ kind: 'conversation_closed', since: silence.since }])
     desk.missive.switches.rulesOff = []

@@ -104,6 +104,16 @@ onBothDatabases((database) => {
     expect((await viewOf(imani, id)).why).toBe('Routing is paused by Imani Okafor since 23 Nov 10:00. We are moving.')
   })
 
+  it('names the place whose clock it speaks of where people live by others', async () => {
+    const inTokyo = 'mei: { missive_user: mei@harborpine.example, time_zone: Asia/Tokyo }'
+    const rules = ALWAYS_OPEN.replace('mei: { missive_user: mei@harborpine.example }', inTokyo)
+    await open(database, { rules: rules.replace('time_zone: UTC', 'time_zone: Europe/Paris') })
+    const imani = await desk.signIn('imani')
+    await pause(imani)
+    const id = await desk.arrives()
+    expect((await viewOf(imani, id)).why).toBe('Routing is paused by Imani Okafor since 11:00 in Paris.')
+  })
+
   it('lets calls that were owed wait, and people pass them', async () => {
     await open(database, { limits: SHORT_BUDGET })
     const imani = await desk.signIn('imani')

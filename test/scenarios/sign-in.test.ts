@@ -116,6 +116,25 @@ onBothDatabases((database) => {
     await Promise.all(guesses.map((guess) => enter(lukas, guess)))
     expect((await enter(lukas, code)).status).toBe(401)
   })
+
+  it('a session ends at once when an admin ends it: of one person everywhere, or of everybody', async () => {
+    await open(database)
+    const sofia = await desk.signIn('sofia')
+    const here = await desk.signIn('lukas')
+    await desk.passes(1)
+    const there = await desk.signIn('lukas')
+    const { signedIn } = (await sofia('adminNow', {})).body
+    expect(signedIn).toMatchObject([
+      { person: { name: 'Lukas Brandt' }, places: 2, seenAt: desk.clock().toISOString() },
+      { person: { name: 'Sofia Rossi' }, places: 1 },
+    ])
+    expect((await here('endSessions', {}, { teammateId: null })).status).toBe(403)
+    expect((await sofia('endSessions', {}, { teammateId: people.lukas.id })).body).toEqual({ ended: 2 })
+    for (const caller of [here, there]) expect((await caller('me', {})).status).toBe(401)
+    const again = await desk.signIn('lukas')
+    expect((await sofia('endSessions', {}, { teammateId: null })).body).toEqual({ ended: 2 })
+    for (const caller of [again, sofia]) expect((await caller('me', {})).status).toBe(401)
+  })
 })
 
 describe('asking for codes', () => {

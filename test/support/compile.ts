@@ -1,4 +1,6 @@
-import { basename, join, resolve } from 'node:path'
+import { mkdtempSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { build } from 'vite'
 
 const built = new Map<string, Promise<string>>()
@@ -7,14 +9,15 @@ const built = new Map<string, Promise<string>>()
 export const compile = (path: string): Promise<string> => {
   const known = built.get(path)
   if (known) return known
-  const outDir = resolve('node_modules/.cache/baton-tests', basename(path, '.ts'))
+  const outDir = mkdtempSync(join(tmpdir(), 'compiled-'))
+  symlinkSync(resolve('node_modules'), join(outDir, 'node_modules'))
   const making = build({
     logLevel: 'error',
     define: { __BUILD_ID__: JSON.stringify('test') },
     build: {
       ssr: path,
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: false,
       rolldownOptions: { output: { entryFileNames: 'main.js' } },
     },
   }).then(() => join(outDir, 'main.js'))

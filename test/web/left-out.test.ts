@@ -18,7 +18,7 @@ const row = (id: string): LeftAlone => ({
 
 const answer = (ids: string[], next: string | null): LeftOut => ({
   twoOwners: [],
-  routing: { teams: [], pauses: [] },
+  routing: { teams: [], pauses: [], timeZone: null },
   counts: [{ reason: 'no owner needed', count: 3 }],
   leftAlone: ids.map(row),
   next,

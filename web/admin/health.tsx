@@ -1,15 +1,20 @@
 import type { AdminNow, Finding } from '../../shared/tab-api'
 import { sayAgo } from '../model/ago'
+import type { Ending } from '../model/ending'
 import { sayMoment } from '../model/moments'
 import type { Recounting } from '../model/recounting'
 import { Button } from '../view/button'
 import { Part } from '../view/part'
 import { sayCount } from './rules/problems'
+import { Sessions } from './sessions'
 
 interface Props {
   content: AdminNow
   now: Date
 }
+
+/** `conversation_closed`, as people say it. */
+const sayKind = (type: string) => type.replaceAll('_', ' ')
 
 const Missive = ({ content: { missive }, now }: Props) => (
   <Part title="Missive">
@@ -34,13 +39,19 @@ const Missive = ({ content: { missive }, now }: Props) => (
       <tbody>
         {missive.lastDeliveries.map(({ type, at, count }) => (
           <tr key={type}>
-            <th scope="row">{type}</th>
+            <th scope="row">{sayKind(type)}</th>
             <td class="num">{at ? sayAgo(at, now) : 'never'}</td>
             <td class="num">{count}</td>
           </tr>
         ))}
       </tbody>
     </table>
+    {missive.lastDeliveries.some(({ at }) => !at) && (
+      <p class="who muted">
+        What never came may have no webhook rule in Missive yet. On Baton’s machine, npm run doctor says which rules are
+        missing.
+      </p>
+    )}
   </Part>
 )
 
@@ -51,7 +62,7 @@ const Silent = ({ content: { silence }, now }: Props) =>
       <ul>
         {silence.map(({ kind, since, sentence }) => (
           <li key={kind} class="who">
-            <span class="strong late">{kind}</span>
+            <span class="strong late">{sayKind(kind)}</span>
             <p>{sentence}</p>
             <p class="muted num">Since {sayMoment(since, now)}</p>
           </li>
@@ -88,7 +99,9 @@ const ORDER: Finding['verdict'][] = ['bad', 'warning', 'unknown', 'good']
 const Capabilities = ({ content: { capabilities } }: Props) => (
   <Part title="What this Missive does">
     {capabilities.length === 0 && (
-      <p class="empty">Nothing was found out yet. `npm run doctor` tries it; Baton learns the rest as it works.</p>
+      <p class="empty">
+        Nothing was found out yet. On Baton’s machine, npm run doctor tries it; Baton learns the rest as it works.
+      </p>
     )}
     <ul>
       {capabilities.toSorted(worstFirst).map((finding) => (
@@ -99,7 +112,7 @@ const Capabilities = ({ content: { capabilities } }: Props) => (
 )
 
 const sayRecount = ({ at, differences }: NonNullable<AdminNow['sweeps']['recount']>, now: Date) =>
-  `Loads recounted ${sayAgo(at, now)}: ${differences === 0 ? 'all right' : `${sayCount(differences, 'counter')} mended`}`
+  `Loads recounted ${sayAgo(at, now)}: ${differences === 0 ? 'all right' : `${sayCount(differences, 'counter')} mended`}.`
 
 const Truth = ({ content: { sweeps, import: progress }, now, recounting }: Props & { recounting: Recounting }) => (
   <Part title="True to Missive">
@@ -109,10 +122,18 @@ const Truth = ({ content: { sweeps, import: progress }, now, recounting }: Props
           {progress.sentence}
         </p>
       )}
-      <p>What changed of late was read {sweeps.lastAt ? sayAgo(sweeps.lastAt, now) : 'never yet'}.</p>
-      <p>Everything was read {sweeps.lastDeepAt ? sayAgo(sweeps.lastDeepAt, now) : 'never yet'}.</p>
+      <p>
+        {sweeps.lastAt
+          ? `What changed of late was read ${sayAgo(sweeps.lastAt, now)}.`
+          : 'What changed of late was not read yet.'}
+      </p>
+      <p>
+        {sweeps.lastDeepAt
+          ? `Everything was read ${sayAgo(sweeps.lastDeepAt, now)}.`
+          : 'Everything is read once a night, for the first time in the night to come.'}
+      </p>
       <p class={sweeps.repairsIn24Hours > 0 ? 'soon' : ''}>
-        {sayCount(sweeps.repairsIn24Hours, 'difference')} found and mended in 24 hours
+        {sayCount(sweeps.repairsIn24Hours, 'difference')} found and mended in 24 hours.
       </p>
       <p>{sweeps.recount ? sayRecount(sweeps.recount, now) : 'Loads were not recounted yet.'}</p>
       <Button isHeldBack={recounting.isBusy.value} aria-busy={recounting.isBusy.value} onClick={recounting.recount}>
@@ -128,12 +149,13 @@ const Truth = ({ content: { sweeps, import: progress }, now, recounting }: Props
 )
 
 /** What Baton runs on, and whether it can be relied on. */
-export const Health = (props: Props & { recounting: Recounting }) => (
+export const Health = (props: Props & { recounting: Recounting; ending: Ending }) => (
   <div class="now">
     <h1 class="for-ears">Health</h1>
     <div class="wide">
       <Silent {...props} />
       <Capabilities {...props} />
+      <Sessions signedIn={props.content.signedIn} ending={props.ending} now={props.now} />
     </div>
     <div>
       <Missive {...props} />

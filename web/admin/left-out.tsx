@@ -6,6 +6,7 @@ import { sayPassed } from '../model/moments'
 import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { Button } from '../view/button'
+import { OtherClock } from '../view/other-clock'
 import { Part } from '../view/part'
 import { NeedsAttention } from './attention'
 import { Routing } from './routing'
@@ -155,6 +156,7 @@ export const LeftOut = (props: Props & { attention: AttentionModel; pausing: Pau
       <NeedsAttention model={props.attention} now={props.now} />
       <TwoOwners unsettled={props.content.twoOwners} />
       <LeftAloneList {...props} />
+      <OtherClock zone={props.content.routing.timeZone} now={props.now} />
     </div>
     <div>
       <Routing routing={props.content.routing} model={props.pausing} now={props.now} />

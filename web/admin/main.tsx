@@ -2,13 +2,15 @@ import { computed, effect } from '@preact/signals-core'
 import { tabApi } from '../../shared/tab-api'
 import { createBase } from '../base'
 import { createAttention } from '../model/attention'
+import { createEnding } from '../model/ending'
 import { createLeftOut } from '../model/left-out'
 import { createShown, createTab } from '../model/page'
 import { createPausing } from '../model/pausing'
-import { createPlace, hrefOf, type Section } from '../model/place'
+import { createPlace, hrefOf, SECTIONS_FOR, type Section } from '../model/place'
 import { createRecounting } from '../model/recounting'
 import { createRules } from '../model/rules'
 import { createVersions } from '../model/rules-versions'
+import { Calm } from '../view/calm'
 import { show } from '../view/show'
 import { Content, TabPage } from '../view/tab-page'
 import { Health } from './health'
@@ -28,6 +30,10 @@ const NOT_ALLOWED = 'This page is for admins'
 const base = createBase(null)
 const tab = createTab(base)
 const place = createPlace()
+const sections = computed(() => {
+  const state = base.session.state.value
+  return state.kind === 'signed in' ? SECTIONS_FOR[state.me.access] : []
+})
 /** Both show what admins see of the whole. */
 const isNow = (section: Section) => section === 'now' || section === 'health'
 const isAt = (section: Section) => computed(() => place.value.section === section)
@@ -65,11 +71,15 @@ const versions = createVersions({
 
 const recounting = createRecounting({ call: base.call, onDone: () => void now.soon() })
 
+const ending = createEnding({ call: base.call, onDone: () => void now.soon() })
+
 const shown = { now, health: now, 'left-out': leftOut.shown, rules }
 const isOffline = () => shown[place.value.section].problem.value?.code === 'offline'
 
 const OpenSection = () => {
   const at = tab.now.value
+  if (sections.value.length === 0)
+    return <Calm title="This page is for admins and managers">Your work is in Baton’s panel in Missive.</Calm>
   if (place.value.section === 'rules')
     return (
       <Content of={rules} notAllowed={NOT_ALLOWED}>
@@ -86,7 +96,7 @@ const OpenSection = () => {
     <Content of={now} notAllowed={NOT_ALLOWED}>
       {(content) =>
         place.value.section === 'health' ? (
-          <Health content={content} recounting={recounting} now={at} />
+          <Health content={content} recounting={recounting} ending={ending} now={at} />
         ) : (
           <Now content={content} pausing={pausing} now={at} />
         )
@@ -98,13 +108,21 @@ const OpenSection = () => {
 const root = document.getElementById('page')
 if (root)
   show(root, () => (
-    <TabPage tab={tab} title="Admin" places={<Places at={place.value.section} />} isOffline={isOffline()}>
+    <TabPage
+      tab={tab}
+      title="Admin"
+      places={<Places at={place.value.section} sections={sections.value} />}
+      isOffline={isOffline()}
+    >
       <OpenSection />
     </TabPage>
   ))
-// Whoever comes before there are rules comes to write them.
 effect(() => {
-  if (now.content.value?.rules.version === null && location.hash === '') location.replace(hrefOf('rules'))
+  if (location.hash !== '') return
+  const [first] = sections.value
+  if (first && first !== place.peek().section) location.replace(hrefOf(first))
+  // Whoever comes before there are rules comes to write them.
+  else if (now.content.value?.rules.version === null) location.replace(hrefOf('rules'))
 })
 addEventListener('beforeunload', (event) => {
   if (writing.isUnsaved.value) event.preventDefault()

@@ -2,6 +2,7 @@ import type { AdminNow } from '../../shared/tab-api'
 import type { Pausing } from '../model/pausing'
 import { hrefOf } from '../model/place'
 import { besidesLoad, Load } from '../view/load'
+import { OtherClock } from '../view/other-clock'
 import { Part } from '../view/part'
 import { Avatar } from '../view/person'
 import { Routing } from './routing'
@@ -110,6 +111,7 @@ export const Now = (props: Props & { pausing: Pausing }) => (
       <Waiting {...props} />
       <TwoOwners unsettled={props.content.twoOwners} />
       <People {...props} />
+      <OtherClock zone={props.content.routing.timeZone} now={props.now} />
     </div>
     <div>
       <NeedsAttention {...props} />

@@ -1,8 +1,16 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
+import type { Access } from '../../shared/access'
 
 /** The parts of the admin page. */
 export const SECTIONS = ['now', 'left-out', 'health', 'rules'] as const
 export type Section = (typeof SECTIONS)[number]
+
+/** What somebody may see of it, the first part first. */
+export const SECTIONS_FOR: Readonly<Record<Access, readonly Section[]>> = {
+  member: [],
+  manager: ['left-out'],
+  admin: SECTIONS,
+}
 
 /** What the admin page shows: a section and, of the rules, perhaps one version beside another. */
 export interface Place {

@@ -25,7 +25,7 @@ export const createSignIn = ({ call, claimed, purpose, onSignedIn }: SignInDeps)
   const sentAgain = signal(false)
 
   const claim = computed<Claim | null>(
-    () => claimed.value ?? (email.value.trim() ? { email: email.value.trim() } : null),
+    () => claimed.value ?? (email.value.includes('@') ? { email: email.value.trim() } : null),
   )
 
   const complain = (message: string) => {

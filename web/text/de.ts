@@ -36,9 +36,9 @@ export const de: Language = {
       noInbox: 'Kein Team-Postfach',
     },
     absent: {
-      unknown: 'Diese Unterhaltung kennt Baton nicht',
+      unknown: 'Hier ist nichts zu übergeben',
       unknownWhy:
-        'Baton kümmert sich um Unterhaltungen der Teams, für die es verteilt. Eine ganz neue erscheint hier gleich.',
+        'Baton kümmert sich um die Teams, für die es verteilt: Öffne eine ihrer Unterhaltungen, oder keine, um deine Arbeit zu sehen. Eine neue erscheint hier gleich.',
       nothingYet: 'Noch nichts zu sehen',
       offline: 'Baton ist gerade nicht erreichbar. Neuer Versuch läuft…',
     },

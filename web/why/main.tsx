@@ -13,7 +13,7 @@ import './why.css'
 
 const REFRESH_MS = 5_000
 
-const id = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+const id = location.pathname.split('/')[2] ?? ''
 const base = createBase(null)
 const tab = createTab(base)
 const shown = createShown({ ...base, everyMs: REFRESH_MS, ask: () => base.call(tabApi.why, { id }, {}) })

@@ -5,6 +5,7 @@ import { sayDay, sayMoment } from '../model/moments'
 import { sayDelivery, sayEntry } from '../model/trail'
 import type { Wanting } from '../model/wanting'
 import { Button } from '../view/button'
+import { OtherClock } from '../view/other-clock'
 import { Part } from '../view/part'
 import { Matter } from './matter'
 import { People } from './people'
@@ -201,6 +202,7 @@ export const Why = ({ content, now, wanting, isAdmin }: WaitingProps & { isAdmin
         </p>
       )}
       <Trail content={content} now={now} />
+      <OtherClock zone={content.timeZone} now={now} />
     </article>
   )
 }

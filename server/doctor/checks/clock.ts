@@ -11,6 +11,7 @@ export const checkClock: Check = async ({ aheadMs }) => {
   if (ahead === undefined) return [unknown(NAME, 'Not known: Missive did not say what time it is.')]
   const off = Math.abs(ahead)
   if (off <= 5 * SECOND) return [good(NAME, 'This machine’s clock agrees with Missive’s.')]
-  const sentence = `This machine’s clock is ${Math.round(off / SECOND)} s ${ahead > 0 ? 'ahead of' : 'behind'} Missive’s.`
+  const length = off < 2 * MINUTE ? `${Math.round(off / SECOND)} s` : `${Math.round(off / MINUTE)} min`
+  const sentence = `This machine’s clock is ${length} ${ahead > 0 ? 'ahead of' : 'behind'} Missive’s.`
   return [off > MINUTE ? bad(NAME, sentence, SET_IT) : warning(NAME, sentence, SET_IT)]
 }

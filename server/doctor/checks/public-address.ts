@@ -21,7 +21,7 @@ const mendReply = (reply: Reply, { host, port }: Context['config']): string => {
   if (NAMELESS.includes(reply.code)) return 'Correct the name in PUBLIC_URL, or add it to DNS.'
   if (CERTIFICATE.test(reply.code))
     return 'Give the proxy there a valid certificate for this name, with its whole chain.'
-  return `Let the proxy or the firewall there pass it on to Baton at ${here}, or correct PUBLIC_URL. An address that works from outside only: look at ${'/healthz'} from there.`
+  return `Let the proxy or the firewall there pass it on to Baton at ${here}, or correct PUBLIC_URL. An address that works from outside only: look at /healthz from there.`
 }
 
 const isNotThere = (reply: Reply): boolean => NOT_THERE.includes(reply.kind === 'failed' ? reply.code : reply.status)

@@ -4,12 +4,14 @@ import type { Context } from '../context'
 import { bad, type Finding, good, unknown, warning } from '../finding'
 import { sayTrouble } from '../look/ask'
 import { saySeat } from '../look/people'
+import { sayAddress } from '../look/reach'
 import { SUBJECT } from '../trial/own-conversation'
 import type { Check } from './check'
 
 const NAME = 'token'
 const NEW_TOKEN =
   'In Missive, as Baton’s own user: Settings → API → create a token, and set MISSIVE_API_TOKEN to the whole of it.'
+const OWN_ADDRESS = 'Correct MISSIVE_API_URL, or unset it: Missive’s own is https://public.missiveapp.com/v1.'
 const OWN_SEAT =
   'Give Baton a Missive user of its own: with a person’s token that person shows as who did what Baton does, and their own work is left out.'
 
@@ -52,6 +54,8 @@ export const checkToken: Check = async (context) => {
   const answer = await context.organizations()
   if (answer.kind === 'locked out') return [bad(NAME, answer.reason, NEW_TOKEN)]
   if (answer.kind === 'limited') return [unknown(NAME, sayTrouble(answer), 'Run the doctor again then.')]
+  if (answer.kind === 'refused' && answer.status === 404)
+    return [bad(NAME, `${sayAddress(context.missive.apiUrl)} is not Missive’s API: it answers 404.`, OWN_ADDRESS)]
   if (answer.kind !== 'ok')
     return [
       bad(NAME, sayTrouble(answer), 'Check MISSIVE_API_URL, and that this machine may reach it: proxy, firewall, DNS.'),

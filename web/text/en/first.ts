@@ -33,9 +33,9 @@ export const first = {
   },
 
   absent: {
-    unknown: 'Baton does not know this one',
+    unknown: 'Nothing to hand over here',
     unknownWhy:
-      'It looks after conversations of the teams it routes. One that has only just come in appears here in a moment.',
+      'Baton looks after the teams it routes: open a conversation of theirs, or none to see your work. A new one appears here in a moment.',
     nothingYet: 'Nothing to show yet',
     offline: 'Baton cannot be reached right now. Trying again…',
   },

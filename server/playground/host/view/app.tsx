@@ -15,7 +15,7 @@ export const App = ({ desk, bridge, panelUrl }: { desk: Desk; bridge: PanelBridg
     <>
       <Sidebar desk={desk} onNewMail={() => setWriting(true)} />
       <List desk={desk} />
-      <Conversation desk={desk} bridge={bridge} />
+      <Conversation desk={desk} bridge={bridge} adminUrl={new URL('/admin/', panelUrl).href} />
       <Panel desk={desk} bridge={bridge} url={panelUrl} />
       <Toasts desk={desk} />
       {desk.problem.value && !isWriting && (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { ConversationDetail } from '../../host-view'
 import type { Desk } from '../model/desk'
 import type { PanelBridge } from '../model/panel-bridge'
@@ -107,7 +108,9 @@ const Opened = (props: Props) => {
   )
 }
 
-const Welcome = ({ desk }: { desk: Desk }) => (
+const ADMIN = 'sofia@harborpine.example'
+
+const Welcome = ({ desk, adminUrl }: { desk: Desk; adminUrl: string }) => (
   <div class="welcome">
     <h1>Every conversation gets one owner</h1>
     <p>
@@ -118,16 +121,28 @@ const Welcome = ({ desk }: { desk: Desk }) => (
       You look as {desk.viewer.value.name}. To sign in to the panel ask it for a code: it arrives in your Inbox, as it
       would in Missive.
     </p>
+    <p class="hint">
+      The rules, and what Baton runs on, stand on the{' '}
+      <a href={adminUrl} target="_blank" rel="noreferrer">
+        admin page
+      </a>
+      : sign in there as {ADMIN}, and look as Sofia Rossi here to read the code.
+    </p>
   </div>
 )
 
-export const Conversation = ({ desk, bridge }: { desk: Desk; bridge: PanelBridge }) => {
-  const { length } = desk.selection.value
+export const Conversation = ({ desk, bridge, adminUrl }: { desk: Desk; bridge: PanelBridge; adminUrl: string }) => {
+  const { length, 0: first } = desk.selection.value
   const conversation = desk.view.value?.conversation
+  const element = useRef<HTMLElement>(null)
+  // Where the page moves sideways, what is chosen comes into sight.
+  useEffect(() => {
+    if (first) element.current?.scrollIntoView({ inline: 'start', block: 'nearest' })
+  }, [first])
   return (
-    <main class="conversation" aria-label="Conversation">
+    <main class="conversation" aria-label="Conversation" ref={element}>
       {length > 1 && <p class="welcome">{`${length} conversations selected`}</p>}
-      {length === 0 && <Welcome desk={desk} />}
+      {length === 0 && <Welcome desk={desk} adminUrl={adminUrl} />}
       {length === 1 && conversation && <Opened desk={desk} bridge={bridge} conversation={conversation} />}
     </main>
   )

@@ -6,20 +6,28 @@ import type { Books } from './books'
 import { changeOwner, PRIORITY } from './change-owner'
 import { composeNote } from './compose-note'
 import type { Desk } from './desk'
+import { personOf } from './person'
 
-/** Everyone had it, and one of them answered the customer: they own it, and the others are removed. */
-export function* settleOnFirst(
+interface Said {
+  to: TeammateId
+  /** The correcting line. */
+  why: string
+  /** What else of the conversation is written. */
+  values?: Partial<Conversation>
+}
+
+/** Of several who are assigned, one owns it by what people did: the others go, with one correcting line. */
+export function* sayOwner(
   desk: Desk,
   tx: Db,
   books: Books,
   conversation: Conversation,
-  to: TeammateId,
+  { to, why, values = {} }: Said,
 ): Steps<void> {
   const now = desk.clock()
   const id = desk.newId() as HandoffId
-  const name = desk.people().teammateById.get(to)?.name ?? 'A teammate'
-  const note: Note = { why: `${name} was the first to answer.`, whatsNeeded: '', byWhen: null, context: '' }
-  const headline = { kind: 'corrected', name } as const
+  const note: Note = { why, whatsNeeded: '', byWhen: null, context: '' }
+  const headline = { kind: 'corrected', name: personOf(desk, to).name } as const
   const rendered = composeNote(desk, conversation, { handoffId: id, headline, note, reader: to, urgency: null }, now)
   yield* changeOwner(
     desk,
@@ -31,7 +39,7 @@ export function* settleOnFirst(
       kind: 'corrected',
       to,
       by: null,
-      why: note.why,
+      why,
       note,
       drafted: ['why'],
       acknowledged: [],
@@ -42,7 +50,7 @@ export function* settleOnFirst(
         priority: PRIORITY.routed,
       },
     },
-    {},
+    values,
     now,
   )
 }
