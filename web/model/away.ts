@@ -87,6 +87,8 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
       to.value = moment
       void look()
     },
+    /** After what it means could not be told. */
+    lookAgain: () => void look(),
     /** One confirmation: what is at risk goes over with it. */
     confirm: async (): Promise<void> => {
       if (isLooking.peek() || !rows.isAnswered()) return
