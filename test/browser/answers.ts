@@ -1,8 +1,11 @@
 import type { Page, Route } from 'playwright-core'
 
+/** No answer is changed any more; one that is on its way comes first. */
+export const answerAsItIs = (page: Page) => page.unrouteAll({ behavior: 'wait' })
+
 /** The server's own answers about conversations, with these changes. */
 export const answerWith = async (page: Page, changes: Record<string, unknown>) => {
-  await page.unroute('**/api/conversations/*')
+  await answerAsItIs(page)
   await page.route('**/api/conversations/*', async (route) => {
     const response = await route.fetch()
     const view = (await response.json()) as Record<string, unknown>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answerWith, holdBack } from './answers'
+import { answerAsItIs, answerWith, holdBack } from './answers'
 import { cutOff, panelFrame, wrongInAnyPanel } from './look'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
@@ -42,6 +42,7 @@ describe('what opens under a conversation can be read in every look', () => {
       await answerWith(page, { owners: [{ ...me, id: 'y', name: 'Mei Tanaka' }] })
       await panel.getByText('Mei Tanaka owns it now. What you wrote is kept.').waitFor()
       expect(await wrongInAnyPanel(page, panel, 'overtaken')).toEqual([])
+      await answerAsItIs(page)
     })
   }, 180_000)
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { answerAsItIs } from './answers'
 import { cutOff, panelFrame, violations } from './look'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
@@ -33,7 +34,7 @@ it('a server that answers with errors is said once, and everything goes on when 
     await panel.getByRole('switch', { name: 'Away' }).click()
     await retry.waitFor()
     expect(await wrong(page), 'going away').toEqual([])
-    await page.unrouteAll()
+    await answerAsItIs(page)
     await retry.click()
     await panel.getByRole('button', { name: /^Go away/ }).waitFor()
     await press('Cancel')
@@ -44,7 +45,7 @@ it('a server that answers with errors is said once, and everything goes on when 
     await panel.getByRole('heading', { name: 'Mei Tanaka' }).waitFor()
     await panel.getByText('Baton could not be reached').waitFor()
     expect(await wrong(page), 'a colleague').toEqual([])
-    await page.unrouteAll()
+    await answerAsItIs(page)
     await panel.getByRole('button', { name: 'Set away' }).waitFor()
 
     await open(page, 'First of two')
@@ -52,7 +53,7 @@ it('a server that answers with errors is said once, and everything goes on when 
     await fail(page)
     await press('Escalate')
     await retry.waitFor()
-    await page.unrouteAll()
+    await answerAsItIs(page)
     await retry.click()
     await panel.getByRole('button', { name: 'Send escalation' }).waitFor()
 
@@ -64,7 +65,7 @@ it('a server that answers with errors is said once, and everything goes on when 
     await offline.waitFor()
     expect(await panel.getByText('Loading').count()).toBe(0)
     expect(await wrong(page), 'several').toEqual([])
-    await page.unrouteAll()
+    await answerAsItIs(page)
     await panel.getByRole('checkbox', { name: 'Hand over First of two' }).waitFor()
     await offline.waitFor({ state: 'detached' })
   })
