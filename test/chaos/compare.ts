@@ -59,6 +59,7 @@ export const findUntruths = async (
 ): Promise<string[]> => {
   const routerId = routerOf(missive.organization).id
   const isInSight = ({ teamId, standings }: InMissive) => teamId !== null && standings.has(routerId)
+  const hasLeft = (id: string) => !missive.organization.people.some((one) => one.id === id)
   const all = missive.conversations.all()
   const { known, deliveries, calls, trail } = await withStore(databaseUrl, async ({ db }, tables) => ({
     known: new Map((await db.select().from(tables.conversations)).map((row) => [row.id as string, row])),
@@ -87,7 +88,9 @@ export const findUntruths = async (
       if (JSON.stringify(here[field]) !== JSON.stringify(there[field]))
         found.push(`${id} ${field}: Missive ${JSON.stringify(there[field])}, Baton ${JSON.stringify(here[field])}`)
     const { ownerId } = row
-    if (ownerId ? !there.assignees.includes(ownerId) : there.assignees.length > 0)
+    // Who left keeps what waits on the customer, until they write.
+    const isKept = ownerId !== null && hasLeft(ownerId) && row.waitingSince === null
+    if (!isKept && (ownerId ? !there.assignees.includes(ownerId) : there.assignees.length > 0))
       found.push(`${id}: Missive shows ${there.assignees.join(' and ') || 'nobody'}, Baton’s owner is ${ownerId}`)
     if (row.pendingHandoffId) found.push(`${id}: a handoff is still on its way`)
     if (isOpen(there) && !ownerId && !row.waitStatus) found.push(`${id}: open, nobody’s, and not said to wait`)
@@ -107,13 +110,14 @@ export const findUntruths = async (
     found.push(`Open loads: Missive ${JSON.stringify(loads)}, Baton ${JSON.stringify(busy)}`)
   return found.length > 0 ? named([...found, ...storiesOf()]) : []
 
-  /** What Baton’s own user cannot see is refused; what people undid at once may look like it. */
-  function isUnsettled({ status, lane, sentAt }: OutboxRow): boolean {
+  /** Refused is what Baton’s own user cannot see, and who has left; what people undid at once may look like it. */
+  function isUnsettled({ status, lane, sentAt, call }: OutboxRow): boolean {
     if (status !== 'refused') return status === 'waiting'
     const releasedAt = memory.releasedAt.get(lane)
     const isUndone = releasedAt !== undefined && sentAt !== null && releasedAt >= sentAt
     const wasOutOfSight = trailOf(lane).some(({ kind }) => kind === 'unowned')
-    return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone
+    const isForThoseGone = call.assign?.some(hasLeft) ?? false
+    return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone && !isForThoseGone
   }
 
   /** Of those that are told of: what happened in Missive, and what Baton made of it. */
