@@ -58,6 +58,9 @@ export interface PostBody {
 /** How long a call may take; what has not landed by then is taken never to land. */
 export const CALL_TIMEOUT_MS = 30_000
 
+/** It is not there, or not for Baton's own user (Missive REST API, *Success and error shapes*). */
+export const OUT_OF_SIGHT = [403, 404, 410]
+
 const PAGE = 50
 const OFFSET_PAGE = 200
 const RETRY_AFTER_UNSTATED_MS = 60_000

@@ -10,7 +10,7 @@ import { readPauses } from '../actions/pauses'
 import { later, MINUTE, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
-import type { Answer, MissiveClient, PostBody } from '../missive/client'
+import { type Answer, type MissiveClient, OUT_OF_SIGHT, type PostBody } from '../missive/client'
 import { cameSince, isAboutRemoval, postAbout } from '../missive/outgoing'
 import type { PostRow } from '../missive/payloads'
 import { type Capabilities, NOTHING_KNOWN } from '../store/capabilities'
@@ -209,6 +209,8 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onRefu
           )
         } else if (answer.kind === 'refused') {
           yield* giveUp(desk, tx, books, row, answer.reason)
+          if (OUT_OF_SIGHT.includes(answer.status) && (yield* books.find(row.lane)))
+            books.plan({ kind: 'read', subjectId: row.lane, dueAt: now, rank: 0 })
         } else {
           yield* run(store.outbox.retry(tx, row.id, nextAttemptAt(row.attempts, now), fate, answer.reason))
         }
