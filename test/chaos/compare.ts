@@ -88,15 +88,16 @@ export const findUntruths = async (
       if (JSON.stringify(here[field]) !== JSON.stringify(there[field]))
         found.push(`${id} ${field}: Missive ${JSON.stringify(there[field])}, Baton ${JSON.stringify(here[field])}`)
     const { ownerId } = row
-    // Who left keeps what waits on the customer, until they write.
-    const isKept = ownerId !== null && hasLeft(ownerId) && row.waitingSince === null
+    // Who left keeps what waits on the customer, or is closed, until they write.
+    const isKept = ownerId !== null && hasLeft(ownerId) && (row.waitingSince === null || !isOpen(there))
     if (!isKept && (ownerId ? !there.assignees.includes(ownerId) : there.assignees.length > 0))
       found.push(`${id}: Missive shows ${there.assignees.join(' and ') || 'nobody'}, Baton’s owner is ${ownerId}`)
     if (row.pendingHandoffId) found.push(`${id}: a handoff is still on its way`)
     if (isOpen(there) && !ownerId && !row.waitStatus) found.push(`${id}: open, nobody’s, and not said to wait`)
     const wanted = meant(memory.choices.get(id) ?? [])
     // Of what was merged or out of sight, Baton may still have known less when it acted.
-    if (wanted.length > 0 && !memory.unseen.has(id) && !orCovers(wanted, trailOf(id)).includes(ownerId))
+    const isUntold = memory.unseen.has(id) || calls.some((call) => call.lane === id && namesWhoLeft(call))
+    if (wanted.length > 0 && !isUntold && !orCovers(wanted, trailOf(id)).includes(ownerId))
       found.push(`${id}: people chose ${wanted.join(' or ')}, its owner is ${ownerId}`)
     if (isOpen(there) && ownerId && !there.isSnoozed) loads[ownerId] = (loads[ownerId] ?? 0) + 1
   }
@@ -111,13 +112,13 @@ export const findUntruths = async (
   return found.length > 0 ? named([...found, ...storiesOf()]) : []
 
   /** Refused is what Baton’s own user cannot see, and who has left; what people undid at once may look like it. */
-  function isUnsettled({ status, lane, sentAt, call }: OutboxRow): boolean {
+  function isUnsettled(call: OutboxRow): boolean {
+    const { status, lane, sentAt } = call
     if (status !== 'refused') return status === 'waiting'
     const releasedAt = memory.releasedAt.get(lane)
     const isUndone = releasedAt !== undefined && sentAt !== null && releasedAt >= sentAt
     const wasOutOfSight = trailOf(lane).some(({ kind }) => kind === 'unowned')
-    const isForThoseGone = call.assign?.some(hasLeft) ?? false
-    return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone && !isForThoseGone
+    return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone && !namesWhoLeft(call)
   }
 
   /** Of those that are told of: what happened in Missive, and what Baton made of it. */
@@ -132,6 +133,10 @@ export const findUntruths = async (
     })
   }
 }
+
+/** Somebody in it, to be assigned or removed, left Missive a moment before. */
+const namesWhoLeft = ({ status, reason }: OutboxRow): boolean =>
+  status === 'refused' && (reason?.includes('Invalid resource') ?? false)
 
 const sayCall = ({ sentAt, status, call, reason }: OutboxRow) =>
   `${sentAt?.toISOString()} Call ${status}: ${call.assign} ${reason}`
