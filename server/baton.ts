@@ -132,7 +132,16 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
   const outboxWork = createOutbox({ desk, client, purse, limits, metrics, log, onSettled: wakeAll })
   const adopted = createAdopted(desk, promptly, log)
   const remind = createRemind(desk, promptly, log)
-  const dueRound = createDueRound({ desk, recount, adopted, metrics, log, retainDays, onDone: wakeAll })
+  const dueRound = createDueRound({
+    desk,
+    recount,
+    adopted,
+    isBehind: sweeps.isBehind,
+    metrics,
+    log,
+    retainDays,
+    onDone: wakeAll,
+  })
   const intake = loop('intake', LOOK_EVERY_MS, foldRound, knowsWhatIsOpen)
   const outbox = loop('outbox', LOOK_EVERY_MS, outboxWork.round)
   const due = loop('due', DUE_EVERY_MS, dueRound, knowsWhatIsOpen)

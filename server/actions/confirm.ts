@@ -1,6 +1,6 @@
 import type { ConversationId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
-import type { Snapshot } from '../missive/snapshot'
+import type { Snapshot, Written } from '../missive/snapshot'
 import { atDesk } from './books'
 import type { Desk } from './desk'
 import { giveUp } from './give-up'
@@ -13,13 +13,23 @@ const GIVE_UP_MS = 5 * MINUTE
 
 /**
  * Takes over what Missive showed when it was asked, because no webhook told or two contradict each other. `isDoubtful`: what
- * waited for the answer is decided now.
+ * waited for the answer is decided now. `written`: its latest messages, where these were asked for.
  */
-export const confirm = (desk: Desk, id: ConversationId, snapshot: Snapshot, isDoubtful: boolean) =>
+export const confirm = (
+  desk: Desk,
+  id: ConversationId,
+  snapshot: Snapshot,
+  { isDoubtful, written }: { isDoubtful: boolean; written: readonly Written[] | null },
+) =>
   atDesk(desk, function* (tx, books) {
     const { store } = desk
     const now = desk.clock()
-    yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null, settlesDoubt: isDoubtful })
+    yield* receive(desk, tx, books, {
+      snapshot,
+      happening: { kind: 'read', written },
+      bodyHash: null,
+      settlesDoubt: isDoubtful,
+    })
     const after = yield* books.find(id)
     if (isDoubtful && after?.decideAgainAt)
       books.plan({ kind: 'decide', subjectId: after.id, dueAt: now, rank: pressureOf(after) })

@@ -1,5 +1,5 @@
 import type { HandoffId, TeammateId } from '../../shared/ids'
-import type { Happening, Snapshot } from '../missive/snapshot'
+import type { Happening, Snapshot, Written } from '../missive/snapshot'
 import type { Conversation } from '../store/tables'
 import { type Expected, foldAssignees } from './fold-assignees'
 import { areSameLabels, foldLabels, foldState, foldTeam } from './fold-state'
@@ -68,7 +68,7 @@ export const fold = (
     followed: people.followed,
     ownerSetInMissive: people.ownerSetInMissive,
     customerWrote,
-    answeredBy: known.isWithEveryone && !people.values.ownerId ? firstAnswer(after, happening) : null,
+    answeredBy: known.isWithEveryone && !people.values.ownerId ? answeredBy(known, after) : null,
     isNews:
       isFirst ||
       customerWrote ||
@@ -161,21 +161,40 @@ const activityOf = ({ lastActivityAt }: Snapshot, happening: Happening, now: Dat
   lastActivityAt ?? ('at' in happening ? happening.at : null) ?? now
 
 /** Who of those who all have it has answered the customer. */
-const firstAnswer = ({ assignees }: Conversation, happening: Happening): TeammateId | null =>
-  happening.kind === 'outgoing' && happening.authorId !== null && assignees.includes(happening.authorId)
-    ? happening.authorId
+const answeredBy = (known: Conversation, { assignees, lastOutgoingMessageId, lastOutgoingById }: Conversation) =>
+  lastOutgoingMessageId !== known.lastOutgoingMessageId && lastOutgoingById && assignees.includes(lastOutgoingById)
+    ? lastOutgoingById
     : null
 
 /** What earlier messages of this wait made it, whatever a person said since. */
 const urgencyByRules = ({ urgency, urgencyBefore, urgencySetByPerson }: Conversation) =>
   urgencySetByPerson ? urgencyBefore : urgency
 
-const foldMessage = (
-  known: Conversation,
-  snapshot: Snapshot,
-  happening: Happening,
-  now: Date,
-): { values: Partial<Conversation>; customerWrote: boolean } => {
+interface FoldedMessage {
+  values: Partial<Conversation>
+  customerWrote: boolean
+}
+
+const foldMessage = (known: Conversation, snapshot: Snapshot, happening: Happening, now: Date): FoldedMessage => {
+  if (happening.kind === 'incoming' || happening.kind === 'outgoing')
+    return foldWritten(known, snapshot, happening, now)
+  if (happening.kind === 'comment') {
+    const isOwners = known.ownerId !== null && (happening.authorId ?? known.ownerId) === known.ownerId
+    return { values: isOwners ? { ownerActedAt: now, unacceptedSince: null } : {}, customerWrote: false }
+  }
+  const messages = happening.kind === 'read' ? (snapshot.messages ?? known.messages) : known.messages
+  if (happening.kind === 'read' && happening.written) {
+    const nothing: FoldedMessage = { values: { messages, isWriterUnknown: false }, customerWrote: false }
+    return happening.written.reduce((folded, written) => {
+      const { values, customerWrote } = foldWritten({ ...known, ...folded.values }, snapshot, written, now)
+      return { values: { ...folded.values, ...values }, customerWrote: folded.customerWrote || customerWrote }
+    }, nothing)
+  }
+  const isWriterUnknown = known.isWriterUnknown || messages > known.messages
+  return { values: { messages, isWriterUnknown }, customerWrote: false }
+}
+
+const foldWritten = (known: Conversation, snapshot: Snapshot, happening: Written, now: Date): FoldedMessage => {
   if (happening.kind === 'incoming') {
     const { message, channel } = happening
     const at = happening.at ?? now
@@ -197,28 +216,19 @@ const foldMessage = (
       },
     }
   }
-  if (happening.kind === 'outgoing') {
-    const at = happening.at ?? now
-    if (known.lastOutgoingAt && at < known.lastOutgoingAt) return { values: {}, customerWrote: false }
-    const answers = known.lastIncomingAt === null || at >= known.lastIncomingAt
-    return {
-      customerWrote: false,
-      values: {
-        lastOutgoingAt: at,
-        messages: snapshot.messages ?? known.messages + 1,
-        startedById: known.messages === 0 ? happening.authorId : known.startedById,
-        lastOutgoingMessageId: happening.messageId,
-        lastOutgoingById: happening.authorId,
-        isWriterUnknown: false,
-        ...(answers ? { waitingSince: null, dueAt: null } : {}),
-      },
-    }
+  const at = happening.at ?? now
+  if (known.lastOutgoingAt && at < known.lastOutgoingAt) return { values: {}, customerWrote: false }
+  const answers = known.lastIncomingAt === null || at >= known.lastIncomingAt
+  return {
+    customerWrote: false,
+    values: {
+      lastOutgoingAt: at,
+      messages: snapshot.messages ?? known.messages + 1,
+      startedById: known.messages === 0 ? happening.authorId : known.startedById,
+      lastOutgoingMessageId: happening.messageId,
+      lastOutgoingById: happening.authorId,
+      isWriterUnknown: false,
+      ...(answers ? { waitingSince: null, dueAt: null } : {}),
+    },
   }
-  if (happening.kind === 'comment') {
-    const isOwners = known.ownerId !== null && (happening.authorId ?? known.ownerId) === known.ownerId
-    return { values: isOwners ? { ownerActedAt: now, unacceptedSince: null } : {}, customerWrote: false }
-  }
-  const messages = happening.kind === 'read' ? (snapshot.messages ?? known.messages) : known.messages
-  const isWriterUnknown = known.isWriterUnknown || messages > known.messages
-  return { values: { messages, isWriterUnknown }, customerWrote: false }
 }

@@ -1,4 +1,3 @@
-import type { Happening } from '../missive/snapshot'
 import type { Db, Steps } from '../store/database'
 import type { Conversation, OutboxRow } from '../store/tables'
 import { atDesk, type Books } from './books'
@@ -20,16 +19,10 @@ const isMoot = (before: Conversation, after: Conversation, { call }: OutboxRow):
 }
 
 /** What people did that makes a call moot which none of them asked for, in a sentence; null: nothing. */
-const whyOvertaken = (
-  desk: Desk,
-  before: Conversation,
-  after: Conversation,
-  happening: Happening,
-  row: OutboxRow,
-): string | null => {
+const whyOvertaken = (desk: Desk, before: Conversation, after: Conversation, row: OutboxRow): string | null => {
   if (isOpen(before) && !isOpen(after)) return 'It was closed before this went out.'
   if (isMoot(before, after, row)) return 'Somebody settled it in Missive before this went out.'
-  const authorId = happening.kind === 'outgoing' ? happening.authorId : null
+  const authorId = after.lastOutgoingById
   // Who is given it may answer first.
   if (!authorId || !isAnswered(before, after) || row.call.assign?.join() === authorId) return null
   return `${personOf(desk, authorId).name} answered before this went out.`
@@ -39,19 +32,12 @@ const whyOvertaken = (
  * A person who closed it or answered since Baton decided was first: what has not gone out is dropped, and what is under way
  * once it comes back unsent. True: it was dropped, and the conversation is kept as it now stands.
  */
-export function* giveWay(
-  desk: Desk,
-  tx: Db,
-  books: Books,
-  before: Conversation,
-  after: Conversation,
-  happening: Happening,
-): Steps<boolean> {
+export function* giveWay(desk: Desk, tx: Db, books: Books, before: Conversation, after: Conversation): Steps<boolean> {
   const { outbox } = desk.store
   if (!after.pendingHandoffId) return false
   const row = yield* outbox.of(tx, after.pendingHandoffId)
   if (row?.status !== 'waiting' || row.priority === 0) return false
-  const why = whyOvertaken(desk, before, after, happening, row)
+  const why = whyOvertaken(desk, before, after, row)
   if (!why) return false
   const dropped = yield* outbox.overtake(tx, after.id, desk.clock(), why)
   if (!dropped.some(({ id }) => id === row.id)) return false

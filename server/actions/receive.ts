@@ -85,7 +85,7 @@ export function* receive(desk: Desk, tx: Db, books: Books, arrived: Arrived): St
   if (folded.isDoubtful) yield* run(doubt(desk, tx, told))
   const isAdopted = before !== null && folded.ownerSetInMissive !== undefined
   const after = isAdopted ? yield* adopt(desk, tx, books, before, told) : told
-  if (before && (yield* giveWay(desk, tx, books, before, after, happening))) return 'accepted'
+  if (before && (yield* giveWay(desk, tx, books, before, after))) return 'accepted'
   if (before) lookLater(desk, books, before, after)
   yield* actOn(desk, tx, books, after, folded, before)
   return 'accepted'

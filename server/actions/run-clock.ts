@@ -4,33 +4,48 @@ import type { Rules, Teammate } from '../routing/facts'
 import { sayLate, sayReminder } from '../routing/say-timer'
 import { nextToTell } from '../routing/tell-next'
 import { type ClockFacts, type Done, doneOf, type Timer, timersOf } from '../routing/timers'
-import type { Db, Steps } from '../store/database'
+import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
 import { moveOn } from './move-on'
 import { tellChannel } from './notices'
 import { pauseOf } from './pauses'
-import { byPressure } from './pressure'
+import { byPressure, pressureOf } from './pressure'
+import { askFirst, sureOf } from './sure'
 import { clockFactsOf } from './wind'
 
 /** When a try that found nobody is made again. */
 const TRY_AGAIN_MS = 10 * MINUTE
+/** What Missive is asked about first, it should have answered by then. */
+const ASKED_MS = MINUTE
 
-/** Does what has come due in these conversations, the most pressing first; while people pause routing it waits for them. */
+/**
+ * Does what has come due in these conversations, the most pressing first; while people pause routing it waits for them, and
+ * where Missive may show something else by now, for its answer.
+ */
 export const runClocks = (desk: Desk, ids: ConversationId[]) =>
   atDesk(desk, function* (tx, books) {
     const found = yield* books.lookUp(ids)
-    for (const conversation of found.sort(byPressure)) yield* runClock(desk, tx, books, conversation)
+    const isSure = yield* sureOf(desk, tx)
+    for (const conversation of found.sort(byPressure))
+      yield* runClock(desk, tx, books, conversation, isSure(conversation))
   })
 
-function* runClock(desk: Desk, tx: Db, books: Books, conversation: Conversation): Steps<void> {
+function* runClock(desk: Desk, tx: Db, books: Books, conversation: Conversation, isSure: boolean): Steps<void> {
   const rules = desk.rules()?.rules
   const facts = clockFactsOf(desk, conversation)
   // The row of the moment goes; when routing goes on, what is past is planned anew.
   if (!rules || !facts || pauseOf(yield* books.pauses(), [facts.team.name])) return
   const now = desk.clock()
-  for (const timer of timersOf(facts, rules, now).filter(({ at }) => at <= now)) {
+  const due = timersOf(facts, rules, now).filter(({ at }) => at <= now)
+  if (due.length > 0 && !isSure) {
+    yield* run(askFirst(desk, tx, conversation))
+    const again = { dueAt: later(now, ASKED_MS), rank: pressureOf(conversation) }
+    books.plan({ kind: 'clock', subjectId: conversation.id, ...again })
+    return
+  }
+  for (const timer of due) {
     const current = yield* books.find(conversation.id)
     // One that moved it leaves nothing for the others to do.
     if (current?.ownerId !== conversation.ownerId) return

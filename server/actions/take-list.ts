@@ -77,11 +77,16 @@ function* takeOne(desk: Desk, tx: Db, books: Books, snapshot: Snapshot, isFromBe
   yield* receive(desk, tx, books, { snapshot, happening: READ, bodyHash: null, isFromBefore })
   const after = yield* books.find(snapshot.id)
   if (!after) return []
+  if (isUnheard(before, after)) books.plan({ kind: 'read', subjectId: after.id, dueAt: desk.clock(), rank: 0 })
   const isFollowed =
     before?.pendingHandoffId != null && after.pendingHandoffId === null && after.ownerId === before.ownerId
   // That a call of ours was followed is no repair.
   return differences(before, after).filter((difference) => !isFollowed || difference !== 'assignees')
 }
+
+/** Somebody wrote, and only asking tells who. */
+const isUnheard = (before: Conversation | null, after: Conversation): boolean =>
+  after.isWriterUnknown && !after.isFromBefore && isOpen(after) && after.messages > (before?.messages ?? 0)
 
 function* noteRepairs(
   { store, clock }: Desk,

@@ -1,7 +1,16 @@
 import * as z from 'zod'
 import type { ConversationId, MissiveTeamId } from '../../shared/ids'
 import { parseJson } from './json'
-import { ConversationPayload, OrganizationRow, PostReply, PostRow, ResponseRow, TeamRow, UserRow } from './payloads'
+import {
+  ConversationPayload,
+  MessagePayload,
+  OrganizationRow,
+  PostReply,
+  PostRow,
+  ResponseRow,
+  TeamRow,
+  UserRow,
+} from './payloads'
 
 /**
  * What became of a call. `limited`: over the rate limit, nothing was done. `refused`: will not work as it is.
@@ -112,6 +121,10 @@ export const createMissiveClient = ({ apiUrl, token, onCall }: MissiveClientOpti
         {},
         z.object({ conversations: z.array(ConversationPayload).min(1) }),
       ),
+
+    /** The ten newest, without drafts. */
+    messages: (id: ConversationId) =>
+      get(`/conversations/${encodeURIComponent(id)}/messages`, {}, z.object({ messages: z.array(MessagePayload) })),
 
     /** The ten newest. */
     posts: (id: ConversationId) =>

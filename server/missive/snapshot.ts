@@ -19,13 +19,19 @@ export interface Snapshot {
   lastActivityAt: Date | null
 }
 
-/** What happened, as far as the payload tells. */
-export type Happening =
+/** A message, and who wrote it. */
+export type Written =
   | { kind: 'incoming'; message: IncomingMessage | null; at: Date | null; channel: string | null }
   | { kind: 'outgoing'; messageId: string | null; at: Date | null; authorId: TeammateId | null }
+
+/** What happened, as far as the payload tells. */
+export type Happening =
+  | Written
   /** `authorId` null: unknown. */
   | { kind: 'comment'; authorId: TeammateId | null }
-  | { kind: 'closed' | 'reopened' | 'assignees' | 'team' | 'label' | 'read' | 'other' }
+  /** Missive was asked; `written`: for its messages too, and these are the latest, oldest first; null: it did not tell whose. */
+  | { kind: 'read'; written?: readonly Written[] | null }
+  | { kind: 'closed' | 'reopened' | 'assignees' | 'team' | 'label' | 'other' }
 
 export interface WebhookEvent {
   type: string
@@ -73,21 +79,40 @@ const KINDS = {
 const readHappening = ({ rule: { type }, comment }: WebhookPayload, message: MessagePayload | null): Happening => {
   if (type === 'new_comment') return { kind: 'comment', authorId: comment?.author?.id ?? null }
   // Posts made by an API run the rules for incoming messages too, but no customer wrote (Missive REST API, *Posts*).
-  if (type.startsWith('incoming_') && type !== 'incoming_post')
-    return {
-      kind: 'incoming',
-      message: message && incomingMessage(message),
-      at: messageTime(message),
-      channel: message?.type ?? null,
-    }
-  if (type.startsWith('outgoing_'))
-    return {
-      kind: 'outgoing',
-      messageId: message?.id ?? null,
-      at: messageTime(message),
-      authorId: message?.author?.id ?? null,
-    }
+  if (type.startsWith('incoming_') && type !== 'incoming_post') return incoming(message)
+  if (type.startsWith('outgoing_')) return outgoing(message)
   return { kind: KINDS[type as keyof typeof KINDS] ?? 'other' }
+}
+
+const incoming = (message: MessagePayload | null): Written => ({
+  kind: 'incoming',
+  message: message && incomingMessage(message),
+  at: messageTime(message),
+  channel: message?.type ?? null,
+})
+
+const outgoing = (message: MessagePayload | null): Written => ({
+  kind: 'outgoing',
+  messageId: message?.id ?? null,
+  at: messageTime(message),
+  authorId: message?.author?.id ?? null,
+})
+
+/** Whose it is, its author tells, or that it comes from the customer; null: neither does. */
+const writtenBy = (message: MessagePayload, ofCustomer: readonly string[]): Written | null => {
+  if (message.author?.id) return outgoing(message)
+  const from = message.from_field?.address.toLowerCase()
+  return from && ofCustomer.includes(from) ? incoming(message) : null
+}
+
+/** Oldest first; null: whose the newest is, nothing tells (Missive REST API, *Conversation content*). */
+export const readMessages = (
+  messages: readonly MessagePayload[],
+  ofCustomer: readonly string[],
+): readonly Written[] | null => {
+  const sorted = messages.toSorted((a, b) => +(messageTime(a) ?? 0) - +(messageTime(b) ?? 0))
+  const written = sorted.map((message) => writtenBy(message, ofCustomer))
+  return written.at(-1) ? written.filter((each) => each !== null) : null
 }
 
 const messageTime = (message: MessagePayload | null): Date | null => {

@@ -122,14 +122,16 @@ const followUp = (facts: ClockFacts, rules: Rules, now: Date): Timer | null => {
   return at && { kind: 'follow-up', at, since }
 }
 
-const followUpChain = (facts: ClockFacts, rules: Rules): Timer | null => {
+/** Counted from when its owner is reminded; who never comes back is reminded of nothing. */
+const followUpChain = (facts: ClockFacts, rules: Rules, now: Date): Timer | null => {
   const since = idleSince(facts)
   if (!since || facts.isSnoozed || waitsOnCustomer(facts)) return null
   const { after, escalateAfter } = rules.clock.followUp
   const told = doneOf(facts, 'follow-up chain', since)
   if (isOver(told, rules)) return null
-  const last = told.at(-1)
-  const from = last ? new Date(last.at) : afterwards(facts, rules, after, since)
+  const last = told.at(-1) ?? doneOf(facts, 'follow-up', since).at(-1)
+  const reminder = last ? null : followUp(facts, rules, now)
+  const from = last ? new Date(last.at) : reminder ? latestOf(reminder.at, now) : afterwards(facts, rules, after, since)
   const at = from && afterwards(facts, rules, escalateAfter, from)
   return at && { kind: 'follow-up chain', at, since }
 }

@@ -5,7 +5,7 @@ import { type Db, run, type Steps } from './database'
 import type { AbsenceRow, Tables, TeammateRow } from './tables'
 
 export type MissiveTeamRow = Tables['missiveTeams']['$inferSelect']
-type SeenTeam = Omit<MissiveTeamRow, 'goneAt' | 'sweptUntil'>
+type SeenTeam = Omit<MissiveTeamRow, 'goneAt' | 'sweptUntil' | 'sweptAt'>
 
 /** Everybody and every team that Missive ever showed; who is gone keeps their name. */
 export const createDirectory = ({ teammates, missiveTeams }: Tables) => ({
@@ -38,8 +38,9 @@ export const createDirectory = ({ teammates, missiveTeams }: Tables) => ({
   teammates: (db: Db) => db.select().from(teammates),
   teams: (db: Db) => db.select().from(missiveTeams),
 
-  sweptUntil: (db: Db, teamId: MissiveTeamId, moment: Date) =>
-    db.update(missiveTeams).set({ sweptUntil: moment }).where(eq(missiveTeams.id, teamId)),
+  /** A list of it was read to its end `at`; the newest there was active at `sweptUntil`. */
+  swept: (db: Db, teamId: MissiveTeamId, sweptUntil: Date, at: Date) =>
+    db.update(missiveTeams).set({ sweptUntil, sweptAt: at }).where(eq(missiveTeams.id, teamId)),
 })
 
 /** What rules are tied to. In the order of their ids, so that equal directories are equal text. */

@@ -301,6 +301,8 @@ export const createTables = (c: Columns) => {
     observerIds: c.json<TeammateId[]>('observer_ids').notNull(),
     /** Newest activity that a sweep has seen; where the next one may stop. */
     sweptUntil: c.instant('swept_until'),
+    /** When a sweep or the import last came to its end. */
+    sweptAt: c.instant('swept_at'),
     goneAt: c.instant('gone_at'),
   })
 

@@ -27,6 +27,8 @@ export interface DueDeps {
   recount: Recount
   /** Looks at conversations that got their owner in Missive. */
   adopted: (ids: ConversationId[]) => Promise<TrailKind[]>
+  /** The clock must wait. */
+  isBehind: () => Promise<boolean>
   metrics: Metrics
   log: Logger
   retainDays: number
@@ -34,7 +36,7 @@ export interface DueDeps {
 }
 
 /** One round of doing what has come due: each row by one worker, once; one that fails is tried again later. */
-export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDays, onDone }: DueDeps) => {
+export const createDueRound = ({ desk, recount, adopted, isBehind, metrics, log, retainDays, onDone }: DueDeps) => {
   const { store, clock } = desk
 
   /** Each kind does its rows together; what it returns went into the trail. */
@@ -90,9 +92,8 @@ export const createDueRound = ({ desk, recount, adopted, metrics, log, retainDay
 
   return async (): Promise<boolean> => {
     const now = clock()
-    const rows = await store.transaction((tx) =>
-      store.dueWork.lease(tx, now, later(now, LEASE_MS), BATCH, { except: [...READING] }),
-    )
+    const except: DueKind[] = (await isBehind()) ? [...READING, 'clock'] : [...READING]
+    const rows = await store.transaction((tx) => store.dueWork.lease(tx, now, later(now, LEASE_MS), BATCH, { except }))
     if (rows.length === 0) return false
     const kinds = [...new Set(rows.map(({ kind }) => kind as Exclude<DueKind, ReadingKind>))]
     await Promise.all(

@@ -58,7 +58,7 @@ export const importTeams = async (
       const { newestAt, startedAt } = sweep
       await store.transaction(function* (tx) {
         yield* run(store.sweeps.keep(tx, sweep))
-        if (isOver) yield* run(store.directory.sweptUntil(tx, team, newestAt ?? startedAt))
+        if (isOver) yield* run(store.directory.swept(tx, team, newestAt ?? startedAt, desk.clock()))
       })
       log.info({ team, conversations: sweep.conversations, isOver }, 'Reading what is open in Missive')
     }

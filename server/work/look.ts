@@ -8,7 +8,7 @@ import { takeAsked } from '../actions/take-list'
 import { later, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
-import { isGuestRow, readSnapshot } from '../missive/snapshot'
+import { isGuestRow, readMessages, readSnapshot, type Snapshot, type Written } from '../missive/snapshot'
 import type { Share } from '../store/tables'
 import type { Promptly } from './promptly'
 
@@ -51,6 +51,22 @@ export const createLook = ({ desk, promptly, metrics, log }: LookDeps): Look => 
     return DONE
   }
 
+  /** What was written and no webhook told; null: there is nothing, or whose it is does not show. A moment: ask again then. */
+  const unheard = async (
+    id: ConversationId,
+    { messages, customerAddress }: Snapshot,
+    share: Share,
+  ): Promise<readonly Written[] | Date | null> => {
+    const known = await store.transaction((tx) => store.conversations.find(tx, id))
+    if (!known || (!known.isWriterUnknown && (messages ?? 0) <= known.messages)) return null
+    const answer = await promptly(share, (client) => client.messages(id))
+    if (answer.kind === 'no room') return answer.opensAt
+    if (answer.kind === 'failed') throw new Error(answer.reason)
+    const addresses = [customerAddress, known.customerAddress, known.incoming?.from?.address.toLowerCase()]
+    const ofCustomer = addresses.filter((address) => address != null)
+    return answer.kind === 'ok' ? readMessages(answer.value.messages, ofCustomer) : null
+  }
+
   const repair = async (id: ConversationId, snapshot: Parameters<typeof takeAsked>[1]) => {
     for (const { found } of count(await takeAsked(desk, snapshot))) {
       metrics.repair()
@@ -78,10 +94,12 @@ export const createLook = ({ desk, promptly, metrics, log }: LookDeps): Look => 
       if (count(await merge(desk, id, snapshot))) log.info({ conversation: id, into: payload.id }, 'Merged in Missive')
       return DONE
     }
+    const written = isRepair ? null : await unheard(id, snapshot, share)
+    if (written instanceof Date) return { again: written }
     const told = await store.transaction((tx) => store.deliveries.toldSince(tx, [id], latestDelivery))
     if (told.size > 0) return { again: later(clock(), OVERTAKEN_AGAIN_MS) }
     if (isRepair) return repair(id, snapshot)
-    count(await confirm(desk, id, snapshot, isDoubtful))
+    count(await confirm(desk, id, snapshot, { isDoubtful, written }))
     return DONE
   }
 }

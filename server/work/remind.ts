@@ -15,13 +15,13 @@ export const createRemind = (desk: Desk, promptly: Promptly, log: Logger) => {
   const personal = createPersonal(desk, orNoRoom(promptly))
 
   return async (id: TeammateId): Promise<NextAt> => {
-    const teammate = await whoIsReminded(desk, id)
-    if (!teammate) return null
+    const { teammate, again } = await whoIsReminded(desk, id)
+    if (!teammate) return again
     try {
       const lane = await personal.conversationWith(teammate, 'reads')
       if (lane) await owesReminder(desk, teammate, lane)
       else log.error('A reminder is not sent: the conversation with a teammate is not private')
-      return null
+      return again
     } catch (error) {
       if (error instanceof NoRoom) return error.opensAt
       throw error

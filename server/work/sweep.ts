@@ -1,5 +1,6 @@
 import type { ConversationId, MissiveTeamId } from '../../shared/ids'
 import type { Desk } from '../actions/desk'
+import { SHOWN_HOLDS_MS } from '../actions/sure'
 import { type Listed, type Repaired, takeList } from '../actions/take-list'
 import { later, MINUTE } from '../clock'
 import type { Logger } from '../log'
@@ -19,6 +20,9 @@ import { nextNight, type Pace, paceOf } from './sweep-pace'
 const OVERLAP_MS = 2 * MINUTE
 /** A team whose list Missive does not show is tried again. */
 const REFUSED_AGAIN_MS = 15 * MINUTE
+
+/** Who waits for a sweep waits no longer: it may never end. */
+const WAITED_FOR_MS = 10 * MINUTE
 
 /** Null: it has ended. */
 export type NextAt = Date | null
@@ -122,15 +126,22 @@ export const createSweeps = ({ desk, promptly, look, limits, metrics, log }: Swe
       }
       yield* run(store.sweeps.keep(tx, row))
       const reachesBack = row.kind === 'quick' && isOver
-      if (reachesBack) yield* run(store.directory.sweptUntil(tx, row.teamId, row.newestAt ?? row.startedAt))
+      if (reachesBack) yield* run(store.directory.swept(tx, row.teamId, row.newestAt ?? row.startedAt, clock()))
       return row
     })
 
+  /** What was never imported is not swept. */
+  const sweptTeams = async () => {
+    const wanted = teamIds()
+    return (await store.directory.teams(store.db)).flatMap(({ id, goneAt, sweptUntil, sweptAt }) =>
+      wanted.includes(id) && !goneAt && sweptUntil ? { id, sweptUntil, sweptAt } : [],
+    )
+  }
+
   /** One page of what changed of late in a team. */
   const quick = async (team: MissiveTeamId, during: Listed['during']): Promise<NextAt> => {
-    const [known] = (await store.directory.teams(store.db)).filter(({ id, goneAt }) => id === team && !goneAt)
-    // What was never imported is not swept.
-    if (!known?.sweptUntil || !teamIds().includes(team)) return null
+    const known = (await sweptTeams()).find(({ id }) => id === team)
+    if (!known) return null
     const sweep = await openSweep('quick', team, ({ finishedAt }) => finishedAt === null)
     const page = await readPage(sweep, null, during)
     if ('later' in page) return page.later
@@ -184,6 +195,17 @@ export const createSweeps = ({ desk, promptly, look, limits, metrics, log }: Swe
   return {
     step: (subject: string): Promise<NextAt> =>
       subject === 'deep' ? deep() : quick(subject as MissiveTeamId, 'running'),
+
+    /** What was done while this server or Missive was away has yet to be read: the clock waits for it. */
+    async isBehind(): Promise<boolean> {
+      const now = clock()
+      const since = later(now, -Math.max(SHOWN_HOLDS_MS, 2 * (await pace()).quickEveryMs))
+      const behind = (await sweptTeams()).flatMap(({ id, sweptAt }) => (sweptAt && sweptAt >= since ? [] : id))
+      if (behind.length === 0) return false
+      const isStuck = ({ startedAt, finishedAt }: SweepRow) => !finishedAt && startedAt < later(now, -WAITED_FOR_MS)
+      const stuck = (await store.sweeps.ofTeams(store.db, 'quick', behind)).filter(isStuck)
+      return stuck.length < behind.length
+    },
 
     /** Reads what changed while Baton was down, as far as the budget of sweeps goes at once. */
     async catchUp(): Promise<void> {

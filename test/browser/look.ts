@@ -51,6 +51,7 @@ export const resizeTo = async (page: Page, width: number) => {
   await edge.focus()
   const steps = (width - Number(await edge.getAttribute('aria-valuenow'))) / STEP_PX
   for (let step = 0; step < Math.abs(steps); step++) await page.keyboard.press(steps > 0 ? 'ArrowLeft' : 'ArrowRight')
+  await edge.blur()
 }
 
 export const setDark = (page: Page, isDark: boolean) =>
@@ -61,7 +62,7 @@ const PICTURES = process.env.BATON_PICTURES
 
 /** Of a page, or of what stands in it. */
 export const takePicture = async (of: Page | Locator, name: string) => {
-  if (PICTURES) writeFileSync(join(PICTURES, `${name}.png`), smallPng(await of.screenshot()))
+  if (PICTURES) writeFileSync(join(PICTURES, `${name}.png`), smallPng(await of.screenshot({ animations: 'disabled' })))
 }
 
 const PANEL_WIDTHS = [280, 350, 600]

@@ -11,7 +11,7 @@ it.concurrent.for([
   { ...postgres, servers: 2 },
 ])(
   `is true to Missive in the end, on $name with $servers server(s), whatever happens (BATON_TEST_SEED=${seed})`,
-  { timeout: 200_000 },
+  { timeout: 600_000 },
   async ({ create, servers }, { expect }) => {
     const plan = planOf(seed, STEPS)
     const { untruths } = await runChaos({ databaseUrl: await create(), seed, servers, plan })

@@ -85,6 +85,33 @@ onBothDatabases((database) => {
     expect(told('lukas', 'mei')).toEqual([1, 0])
   })
 
+  it('tells the chain of an owner who was not there only when they were reminded and still do nothing', async () => {
+    await open({
+      followUp: '{ after: 8h, escalate_after: 6h }',
+      clock: 'owner_absent: { then: keep }',
+      people: { lukas: 'hours: { mon-fri: "09:00-17:00" }' },
+    })
+    await desk.arrives()
+    await passes(desk, 23 * HOURS - 1)
+    expect(told('lukas', 'mei')).toEqual([0, 0])
+    await passes(desk, 1)
+    expect(told('lukas', 'mei')).toEqual([1, 0])
+    await passes(desk, 6 * HOURS - 1)
+    expect(told('mei')).toEqual([0])
+    await passes(desk, 1)
+    expect(told('lukas', 'mei')).toEqual([1, 1])
+  })
+
+  it('tells the chain no sooner though the server was down when the owner was to be reminded', async () => {
+    await open({ followUp: '{ after: 8h, escalate_after: 6h }' })
+    await desk.arrives()
+    await desk.sleeps(20 * HOURS)
+    await passes(desk, 1)
+    expect(told('lukas', 'mei')).toEqual([1, 0])
+    await passes(desk, 6 * HOURS)
+    expect(told('lukas', 'mei')).toEqual([1, 1])
+  })
+
   it('counts working time, and reminds who is away when they are back', async () => {
     await open({
       followUp: '{ after: { within: 1d, count: working }, escalate_after: 90d }',

@@ -80,6 +80,7 @@ export const openBareDesk = async ({ databaseUrl, rules: first, clock, more = 0 
     desk,
     recount: () => recount(desk),
     adopted: async () => [],
+    isBehind: async () => false,
     metrics: createMetrics({ openLoad: async () => [], waiting: async () => [], paused: async () => [] }),
     log,
     retainDays: 365,

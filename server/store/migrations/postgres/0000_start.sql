@@ -153,6 +153,7 @@ CREATE TABLE "missive_teams" (
 	"active_member_ids" jsonb NOT NULL,
 	"observer_ids" jsonb NOT NULL,
 	"swept_until" timestamp (3) with time zone,
+	"swept_at" timestamp (3) with time zone,
 	"gone_at" timestamp (3) with time zone
 );
 --> statement-breakpoint

@@ -168,6 +168,7 @@ CREATE TABLE `missive_teams` (
 	`active_member_ids` text NOT NULL,
 	`observer_ids` text NOT NULL,
 	`swept_until` integer,
+	`swept_at` integer,
 	`gone_at` integer
 );
 --> statement-breakpoint
