@@ -81,6 +81,20 @@ describe('the API', () => {
     expect((await lukas('previewNote', { id }, { kind: 'taken', note, drafted: [] })).status).toBe(200)
   })
 
+  it.each([
+    ['conversation', { id: 'no-such' }],
+    ['why', { id: 'no-such' }],
+    ['workOf', { teammateId: 'no-such' }],
+    ['undo', { id: 'no-such' }],
+    ['rulesVersion', { version: '999' }],
+    ['comeBack', { absenceId: 'no-such' }],
+  ] as const)('says of what %s does not have that it is not there', async (name, params) => {
+    const sofia = await desk.signIn('sofia')
+    const { status, body } = await sofia(name, params)
+    expect(status).toBe(404)
+    expect(body).toEqual({ error: { code: 'not_found', message: expect.stringMatching(/^[A-Z].+\.$/) } })
+  })
+
   it('says how much fits where a text is too long', async () => {
     const id = await desk.arrives()
     const { status, body } = await lukas('heed', { id }, { to: null, codes: [] })
