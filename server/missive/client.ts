@@ -163,16 +163,20 @@ const turnedAway = (response: Response, text: string): Answer<never> => {
     return { kind: 'locked out', reason: 'Missive does not accept the API token: it was revoked or mistyped.' }
   if (status >= 500 || status === 408)
     return { kind: 'failed', reason: `Missive answered ${status}.`, write: 'perhaps taken' }
-  return { kind: 'refused', status, reason: `Missive refused it (${status}): ${errorMessage(text)}` }
+  const message = errorMessage(text)
+  if (status === 404 && message === null)
+    return { kind: 'refused', status, reason: 'What answers at MISSIVE_API_URL is not Missive’s API (404).' }
+  return { kind: 'refused', status, reason: `Missive refused it (${status}): ${message ?? 'no reason given'}` }
 }
 
 const ErrorBody = z.object({ error: z.object({ message: z.string() }) })
 
-const errorMessage = (text: string): string => {
+/** Null: not as Missive says it. */
+const errorMessage = (text: string): string | null => {
   try {
     return ErrorBody.parse(JSON.parse(text)).error.message.slice(0, 300)
   } catch {
-    return 'no reason given'
+    return null
   }
 }
 

@@ -31,6 +31,9 @@ const usersNamed = (document: RulesDocument): User[] => {
   ]
 }
 
+/** Stands in where a document names nobody: whoever is a member in Missive is not known. */
+const somebody = userCalled('somebody', 'somebody@missive.invalid')
+
 /**
  * What Missive has (null: nobody asked it), and whatever else the document names: each teammate a user, each team a
  * Missive team of everybody. So nothing of the document rests.
@@ -39,6 +42,7 @@ export const completeDirectory = (document: RulesDocument, directory: Directory 
   const users = [...(directory?.users ?? [])]
   const teams = [...(directory?.teams ?? [])]
   for (const user of usersNamed(document)) if (!userIn({ users, teams })(user.id)) users.push(user)
+  if (users.length === 0) users.push(somebody)
   const activeMemberIds = users.map(({ id }) => id)
   for (const [name, { missive_team }] of Object.entries(document.teams))
     if ('problem' in missiveTeamCalled(missive_team, { users, teams }))

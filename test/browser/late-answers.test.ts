@@ -1,6 +1,7 @@
-import type { FrameLocator, Page, Route } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ALWAYS_OPEN } from '../support/desk'
+import { holdBack } from './answers'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
 /** Mail stays without an owner until a person gives it one. */
@@ -15,21 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => playground?.close())
 
-const REFUSAL = 'Sofia was first. Look again.'
-
-/** The server's answer to this does not come; then, when told so, it is a refusal. Gives what brings it. */
-const holdBack = async (page: Page, path: string): Promise<() => void> => {
-  let refuse = () => {}
-  const until = new Promise<void>((resolve) => {
-    refuse = resolve
-  })
-  const answer = async (route: Route) => {
-    await until
-    await route.fulfill({ status: 409, json: { error: { code: 'changed_meanwhile', message: REFUSAL } } })
-  }
-  await page.route(`**${path}`, answer, { times: 1 })
-  return refuse
-}
+const REFUSAL = { code: 'changed_meanwhile', message: 'Sofia was first. Look again.' }
 
 const button = (panel: FrameLocator, name: string | RegExp) =>
   panel.getByRole('button', { name, exact: typeof name === 'string' }).first()
@@ -48,12 +35,12 @@ interface Click {
 
 const tryAll = async (page: Page, panel: FrameLocator, clicks: readonly Click[]) => {
   for (const { name, path, act, shows, before } of clicks) {
-    const refuse = await holdBack(page, path)
+    const refuse = await holdBack(page, path, REFUSAL)
     await act(panel)
     await panel.getByText(shows).first().waitFor()
-    expect(await panel.getByRole('alert').filter({ hasText: REFUSAL }).count(), name).toBe(0)
+    expect(await panel.getByRole('alert').filter({ hasText: REFUSAL.message }).count(), name).toBe(0)
     refuse()
-    await panel.getByRole('alert').filter({ hasText: REFUSAL }).waitFor()
+    await panel.getByRole('alert').filter({ hasText: REFUSAL.message }).waitFor()
     await panel.getByText(shows).first().waitFor({ state: 'detached' })
     if (before) await panel.getByText(before).first().waitFor()
     const dismiss = button(panel, 'Dismiss')

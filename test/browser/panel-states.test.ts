@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answerWith } from './answers'
 import { cutOff, takePicture, violations, wrongInAnyPanel } from './look'
 import { WITH_GUARDS } from './rules'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, readCode, signIn, visitAs } from './visitor'
@@ -9,16 +9,6 @@ beforeAll(async () => {
   playground = await openPlaygroundPage(WITH_GUARDS)
 })
 afterAll(() => playground?.close())
-
-/** The server's own answers about conversations, with these changes. */
-const answerWith = async (page: Page, changes: Record<string, unknown>) => {
-  await page.unroute('**/api/conversations/*')
-  await page.route('**/api/conversations/*', async (route) => {
-    const response = await route.fetch()
-    const view = (await response.json()) as Record<string, unknown>
-    await route.fulfill({ response, json: { ...view, ...changes } })
-  })
-}
 
 describe('every state of the panel can be read in every look', () => {
   it('outside Missive: what it is, and how to add it', async () => {
@@ -97,7 +87,11 @@ describe('every state of the panel can be read in every look', () => {
       await panel.getByRole('switch', { name: 'Away' }).click()
       await panel.getByRole('button', { name: /^Go away/ }).waitFor()
       wrong.push(...(await wrongInAnyPanel(page, panel, 'going-away')))
-      await panel.getByRole('button', { name: 'Cancel' }).click()
+      await panel.getByLabel('Reason (others see it)').fill('Dentist')
+      await panel.getByRole('button', { name: /^Go away/ }).click()
+      await panel.getByText('You are away until you are back (Dentist)').waitFor()
+      wrong.push(...(await wrongInAnyPanel(page, panel, 'away')))
+      await panel.getByRole('button', { name: 'I am back' }).click()
       await panel.getByRole('button', { name: 'Mei Tanaka' }).click()
       await panel.getByRole('heading', { name: 'Mei Tanaka' }).waitFor()
       wrong.push(...(await wrongInAnyPanel(page, panel, 'colleague')))

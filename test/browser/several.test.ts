@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ALWAYS_OPEN } from '../support/desk'
+import { wrongInAnyPanel } from './look'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
 /** What comes to Billing has no owner until a person says so. */
@@ -52,6 +53,8 @@ describe('several selected', () => {
       expect(await reopen('Rope in blue').count()).toBe(0)
       await panel.getByRole('button', { name: /^Hand over \d$/ }).click()
       await panel.getByText('closed meanwhile').waitFor()
+      await panel.getByText('2 are closed: reopen those to hand over.').waitFor()
+      expect(await wrongInAnyPanel(page, panel, 'several-closed')).toEqual([])
       await reopen('Rope in blue').check()
       await panel.getByRole('button', { name: 'Hand over 1', exact: true }).click()
       await reopen('Rope in blue').waitFor({ state: 'detached' })
@@ -59,9 +62,10 @@ describe('several selected', () => {
 
       await open(page, 'Rope in blue')
       await page.getByText(/Handed to Priya Raman/).waitFor()
-      expect(await page.getByRole('button', { name: 'Close', exact: true }).count(), 'it is open again').toBe(1)
+      await page.getByRole('button', { name: 'Close', exact: true }).waitFor()
       await open(page, 'Rope in green')
-      expect(await page.getByRole('button', { name: 'Reopen', exact: true }).count(), 'it stayed closed').toBe(1)
+      await page.getByRole('heading', { name: 'Rope in green' }).waitFor()
+      await page.getByRole('button', { name: 'Reopen', exact: true }).waitFor()
     })
   }, 90_000)
 })

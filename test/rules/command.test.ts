@@ -94,6 +94,24 @@ describe('test', () => {
 describe('explain', () => {
   const at = ['--at', '2026-11-23T10:00+01:00']
 
+  it('lets somebody stand in where the document names nobody, whose people only Missive knows', async () => {
+    const lines = DESK.filter((line) => !/teammates|ana:/.test(line)).map((line) =>
+      line.replace(', members: [ana]', ''),
+    )
+    const nobody = file('nobody.yaml', ...lines)
+    const { code, out } = await rules(
+      'explain',
+      nobody,
+      '--mail',
+      '{ subject: A refund }',
+      '--at',
+      '2026-11-23T10:00+01:00',
+    )
+    expect(code).toBe(0)
+    expect(out).toMatch(/^ {2}due +2026-11-23T14:00\+01:00$/m)
+    expect(out).toMatch(/^ {2}assign to Somebody/m)
+  })
+
   it('shows topic and evidence, urgency, due moment, gates, people and outcome', async () => {
     const { code, out, err } = await rules('explain', good, '--mail', '{ subject: A refund, from: d@c.example }', ...at)
     expect({ code, err }).toEqual({ code: 0, err: '' })

@@ -222,6 +222,30 @@ describe('escalating', () => {
     ])
   })
 
+  it('looks again whom it goes to when somebody came or went meanwhile, so that it can be sent again', async () => {
+    const { server, acts } = await openConversation()
+    await acts.openEscalation()
+    acts.escalation.reason.value = 'angry'
+    for (const name of ['situation', 'tried', 'need'] as const) acts.escalation.texts.write(name, 'Words')
+    server.answers[`${of}/escalate`] = () => failed('changed_meanwhile', 'Now it would go to Imani.')
+    server.answers[`${of}/escalation`] = () => ok({ to: person('imani'), sentence: 'Imani is there.', guards: [] })
+    await acts.escalate()
+    expect(acts.escalation.preview.value?.sentence).toBe('Imani is there.')
+    await acts.escalate()
+    expect(server.bodiesOf(`${of}/escalate`)).toMatchObject([{ to: sofia }, { to: imani }])
+  })
+
+  it('hands over to nobody where nobody is there for it', async () => {
+    const { server, acts } = await openConversation()
+    server.answers[`${of}/escalation`] = () => ok({ to: null, sentence: 'Nobody is there.', guards: [] })
+    await acts.openEscalation()
+    acts.escalation.reason.value = 'angry'
+    acts.escalation.kind.value = 'handover'
+    for (const name of ['situation', 'tried', 'need'] as const) acts.escalation.texts.write(name, 'Words')
+    await acts.escalate()
+    expect(server.bodiesOf(`${of}/escalate`)).toMatchObject([{ kind: 'decision', to: null }])
+  })
+
   it('says why it is not known whom it goes to, until it is', async () => {
     const { server, acts } = await openConversation()
     server.answers[`${of}/escalation`] = () => failed('offline', 'Baton cannot be reached.')
@@ -267,6 +291,18 @@ describe('what else can be done', () => {
     expect(server.bodiesOf(`${of}/ask`)).toEqual([{ to: imani, question: 'Did you call?' }])
     expect(server.bodiesOf(`${of}/give-back`)).toMatchObject([{ why: 'You know her', reopen: false }])
     expect(model.form.value).toBeNull()
+  })
+
+  it('gives back what was closed meanwhile on the choice to reopen it alone', async () => {
+    const { model, server, acts } = await openConversation(
+      view({ owners: [person('lukas')], givenBy: person('imani') }),
+    )
+    server.answers[`${of}/give-back`] = () => failed('closed', 'It was closed meanwhile.')
+    acts.why.write('why', 'You know her')
+    await acts.giveBack()
+    expect(model.failure.value?.deed.kind).toBe('give back')
+    await model.retry({ reopen: true })
+    expect(server.bodiesOf(`${of}/give-back`)).toMatchObject([{ reopen: false }, { reopen: true }])
   })
 
   it('settles two owners for the one who is chosen, and removes the others in Missive', async () => {

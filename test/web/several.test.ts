@@ -5,7 +5,7 @@ import type { SeveralRow } from '../../shared/several-api'
 import type { Answer } from '../../web/api'
 import { createAway } from '../../web/model/away'
 import { createSeveral } from '../../web/model/several'
-import { conversationId, createLater, createServer, createTimers, failed, ok, teammateId } from './support'
+import { conversationId, createLater, createServer, createTimers, failed, ok, teammateId, visible } from './support'
 
 const PREVIEW = '/api/several/preview'
 const SEND = '/api/several'
@@ -35,16 +35,22 @@ const handed = ({ body }: { body: unknown }) =>
   })
 
 const openSeveral = async (rows: SeveralRow[]) => {
-  const { settle } = createTimers()
+  const { timers, passes, settle } = createTimers()
   const server = createServer({
     [PREVIEW]: () => ok({ rows, guards: [] }),
     [SEND]: handed,
     '/api/my-work': () => failed('offline'),
   })
   const selection = signal<readonly ConversationId[]>(rows.map((one) => one.conversationId))
-  const model = createSeveral({ call: server.call, selection, isSignedIn: signal(true) })
+  const model = createSeveral({
+    call: server.call,
+    timers,
+    isVisible: visible(),
+    selection,
+    isSignedIn: signal(true),
+  })
   await settle()
-  return { model, rows: model.rows.value, server, selection, settle }
+  return { model, rows: model.rows.value, server, selection, passes, settle }
 }
 
 describe('several selected', () => {
@@ -138,12 +144,59 @@ describe('several selected', () => {
     server.answers[PREVIEW] = () => createLater<Answer<unknown>>().answer
     selection.value = [conversationId('c1'), conversationId('c2')]
     expect(model.plan.value.kind).toBe('all')
-    await model.rows.value.send()
-    const { rows } = server.bodiesOf(SEND)[0] as { rows: { conversationId: string; note: { whatsNeeded: string } }[] }
-    expect(rows.map(({ conversationId, note }) => [conversationId, note.whatsNeeded])).toEqual([
+    const { ready, noteFor } = model.rows.value
+    expect(ready.value.map((one) => [one.conversationId, noteFor(one)?.whatsNeeded])).toEqual([
       ['c1', 'Answer today'],
       ['c2', 'Answer today'],
     ])
+  })
+
+  it('shows within seconds who has them meanwhile, but hands nothing to somebody who was not seen', async () => {
+    const { rows, server, passes } = await openSeveral([row('c1'), row('c2')])
+    rows.write(conversationId('c1'), 'Call first')
+    const to = { id: teammateId('mei'), name: 'Mei Tanaka', sentence: '0 of 12' }
+    const owner = { id: teammateId('sofia'), name: 'Sofia Rossi' }
+    server.answers[PREVIEW] = () => ok({ rows: [row('c1', { to, owner, isClosed: true }), row('c2')], guards: [] })
+    await passes(5_000)
+    expect(rows.rows.value[0]).toMatchObject({ to: { id: 'imani' }, owner, isClosed: true })
+    expect(rows.noteFor(rows.rows.value[0]!)?.whatsNeeded).toBe('Call first')
+    expect(rows.ready.value.map(({ conversationId }) => conversationId)).toEqual(['c2'])
+  })
+
+  it('hands nothing over before it is seen whom each goes to by the plan that was chosen', async () => {
+    const { model, server, passes } = await openSeveral([row('c1'), row('c2')])
+    const to = { id: teammateId('mei'), name: 'Mei Tanaka', sentence: '0 of 12' }
+    server.answers[PREVIEW] = () => failed('offline')
+    model.choose({ kind: 'all', to: to.id })
+    await passes(0)
+    await model.send()
+    expect(server.bodiesOf(SEND)).toEqual([])
+    server.answers[PREVIEW] = () => ok({ rows: [row('c1', { to }), row('c2', { to })], guards: [] })
+    await passes(10_000)
+    await model.send()
+    expect(server.bodiesOf(SEND)).toMatchObject([{ rows: [{ to: 'mei' }, { to: 'mei' }] }])
+  })
+
+  it('still says what was handed over when another plan is chosen, and hands it over no second time', async () => {
+    const { model, rows, server, settle } = await openSeveral([row('c1'), row('c2', { to: null, problem: 'Nobody.' })])
+    await rows.send()
+    server.answers[PREVIEW] = () => ok({ rows: [row('c1'), row('c2')], guards: [] })
+    model.choose({ kind: 'all', to: teammateId('imani') })
+    await settle()
+    await rows.send()
+    expect(server.bodiesOf(SEND)).toMatchObject([
+      { rows: [{ conversationId: 'c1' }] },
+      { rows: [{ conversationId: 'c2' }] },
+    ])
+  })
+
+  it('asks for nothing any more once others are selected, or none', async () => {
+    const { server, selection, passes } = await openSeveral([row('c1'), row('c2')])
+    selection.value = []
+    await passes(1_000)
+    const before = server.asked.length
+    await passes(20_000)
+    expect(server.asked).toHaveLength(before)
   })
 
   it('starts afresh for others: neither text nor reason goes to them, nor what was not answered yet', async () => {
@@ -206,6 +259,19 @@ describe('going away', () => {
     await settle()
     await away.confirm()
     expect(server.bodiesOf('/api/away')).toMatchObject([{ rows: [], handsOver: true }])
+  })
+
+  it('is not confirmed before it is seen what the chosen moments mean', async () => {
+    const { away, server, settle } = await openAway([row('c1')])
+    const late = createLater<Answer<unknown>>()
+    server.answers['/api/away/preview'] = () => late.answer
+    away.setTo(new Date('2026-12-01T08:00:00Z'))
+    await away.confirm()
+    expect(server.bodiesOf('/api/away')).toEqual([])
+    late.comes(ok({ person: { id: 'me' }, backAt: null, safe: [], atRisk: [], waitingOnCustomer: [] }))
+    await settle()
+    await away.confirm()
+    expect(server.bodiesOf('/api/away')).toMatchObject([{ rows: [] }])
   })
 
   it('waits for a reason past the guards of what is handed over', async () => {

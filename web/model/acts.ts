@@ -50,13 +50,19 @@ const createActs = (model: ConversationModel) => {
       return answer
     }
 
+  const lookWhom = async () => {
+    const answer = await call(actApi.escalation, { id }, {})
+    escalation.problem.value = answer.ok ? null : answer.problem.message
+    if (answer.ok) escalation.preview.value = answer.value
+  }
+
   const escalate = async () => {
     const reason = escalation.reason.peek()
     const preview = escalation.preview.peek()
     escalation.isReasonAsked.value = reason === null
     if (!escalation.texts.isReady() || reason === null || !preview) return
     const body = {
-      kind: escalation.kind.peek(),
+      kind: preview.to ? escalation.kind.peek() : ('decision' as const),
       to: preview.to?.id ?? null,
       reason,
       ...escalation.texts.values.peek(),
@@ -70,6 +76,7 @@ const createActs = (model: ConversationModel) => {
       send: clearing(escalation.texts, ({ acknowledged }) => call(actApi.escalate, { id }, { ...body, acknowledged })),
       ...(body.kind === 'handover' && to ? { to: to.id, becomes: { owner: to, kind: 'escalated' } } : {}),
     })
+    if (model.failure.peek()?.problem.code === 'changed_meanwhile') await lookWhom()
   }
 
   const heed = () => {
@@ -109,9 +116,7 @@ const createActs = (model: ConversationModel) => {
     guardReason,
     openEscalation: async () => {
       model.open('escalate')
-      const answer = await call(actApi.escalation, { id }, {})
-      escalation.problem.value = answer.ok ? null : answer.problem.message
-      if (answer.ok) escalation.preview.value = answer.value
+      await lookWhom()
     },
     escalate,
     queue: async () => {
@@ -141,7 +146,7 @@ const createActs = (model: ConversationModel) => {
       if (!to || !why.isReady()) return
       const body = why.values.peek()
       await carryOut({
-        kind: 'act',
+        kind: 'give back',
         doing: tMore().giveBack.doing(to.name),
         to: to.id,
         becomes: { owner: to, kind: 'given_back' },

@@ -25,14 +25,18 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
   /** What is under way, and what is said of it; of an absence that ends `what` is its id. */
   const doing = signal<{ what: 'go' | 'take back' | (string & {}); text: string } | null>(null)
   const problem = signal<Problem | null>(null)
+  /** What is shown is not about these moments yet. */
+  const isLooking = signal(false)
   let asked = 0
 
   const stretch = () => ({ teammateId, from: from.peek(), to: to.peek() })
 
   const look = async (): Promise<void> => {
     const turn = ++asked
+    isLooking.value = true
     const answer = await call(awayApi.previewAway, {}, stretch())
     if (turn !== asked) return
+    isLooking.value = false
     problem.value = answer.ok ? null : answer.problem
     preview.value = answer.ok ? answer.value : null
     rows.show(answer.ok ? answer.value.atRisk : [])
@@ -66,6 +70,7 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     to,
     reason,
     preview,
+    isLooking,
     doing,
     problem,
     isPlanned: computed(() => from.value !== null),
@@ -84,7 +89,7 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     },
     /** One confirmation: what is at risk goes over with it. */
     confirm: async (): Promise<void> => {
-      if (!rows.isAnswered()) return
+      if (isLooking.peek() || !rows.isAnswered()) return
       const isNow = from.peek() === null
       const body = {
         ...stretch(),

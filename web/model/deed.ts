@@ -14,7 +14,7 @@ export interface Going {
 
 /** Something that a person asked for, ready to be sent, once or again. */
 export interface Deed {
-  kind: 'assign' | 'take' | 'undo' | 'act'
+  kind: 'assign' | 'take' | 'give back' | 'undo' | 'act'
   /** What is said while it is under way. */
   doing: string
   /** To whom it is given; left out: guards have no say. */

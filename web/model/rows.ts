@@ -16,6 +16,10 @@ type Result = SeveralDone['rows'][number]
 const noteOf = ({ note }: SeveralRow, own: string | undefined, shared: string): DraftNote | null =>
   note && { ...note, whatsNeeded: own ?? (shared.trim() || note.whatsNeeded) }
 
+/** Whom it goes to stays who was seen there, so that no click hands it to another. */
+const asSeen = (seen: SeveralRow | undefined, now: SeveralRow): SeveralRow =>
+  seen?.to && seen.to.id !== now.to?.id ? { ...seen, owner: now.owner, isClosed: now.isClosed } : now
+
 const toggled = (ids: ReadonlySet<ConversationId>, id: ConversationId): ReadonlySet<ConversationId> => {
   const next = new Set(ids)
   if (!next.delete(id)) next.add(id)
@@ -50,7 +54,9 @@ export const createRows = (call: Call) => {
   const staysClosed = (row: SeveralRow) => isClosed(row) && !reopened.value.has(row.conversationId)
   const open = computed(() => rows.value.filter((row) => !isDone(row) && !left.value.has(row.conversationId)))
   /** Somebody to go to, and nothing in the way. */
-  const free = computed(() => open.value.filter((row) => row.to && !row.problem && !staysClosed(row)))
+  const possible = computed(() => open.value.filter((row) => row.to && !row.problem))
+  const closed = computed(() => possible.value.filter(staysClosed))
+  const free = computed(() => possible.value.filter((row) => !staysClosed(row)))
   const lacking = computed(() => free.value.filter(lacksText))
   const ready = computed(() => free.value.filter((row) => !lacksText(row)))
   const guards = computed(() => {
@@ -109,6 +115,7 @@ export const createRows = (call: Call) => {
     problem,
     reason,
     open,
+    closed,
     lacking,
     ready,
     guards,
@@ -120,10 +127,16 @@ export const createRows = (call: Call) => {
     isAnswered,
     sent,
     learn,
+    /** What was handed over stays so; what failed is looked at anew. */
     show: (next: readonly SeveralRow[]) => {
       rows.value = next
-      results.value = new Map()
+      results.value = new Map([...results.peek()].filter(([, { handoffId }]) => handoffId))
       problem.value = null
+    },
+    /** The same rows a little later. */
+    refresh: (next: readonly SeveralRow[]) => {
+      const seen = new Map(rows.peek().map((row) => [row.conversationId, row]))
+      rows.value = next.map((row) => asSeen(seen.get(row.conversationId), row))
     },
     keepOnly: (ids: readonly ConversationId[]) => {
       rows.value = rows.peek().filter(({ conversationId }) => ids.includes(conversationId))

@@ -4,18 +4,24 @@ import type { ConversationId, TeammateId } from '../../shared/ids'
 import { MOST_AT_ONCE, severalApi } from '../../shared/several-api'
 import { workApi } from '../../shared/work-api'
 import type { Call, Problem } from '../api'
+import type { Timers } from '../timers'
+import { createPoll } from './poll'
 import { createRows } from './rows'
 
 export type Plan = PreviewSeveral['plan']
 
+const REFRESH_MS = 4_000
+
 export interface SeveralDeps {
   call: Call
+  timers: Timers
+  isVisible: ReadonlySignal<boolean>
   selection: ReadonlySignal<readonly ConversationId[]>
   isSignedIn: ReadonlySignal<boolean>
 }
 
 /** Several selected conversations: whom each would go to, and handing them over. */
-export const createSeveral = ({ call, selection, isSignedIn }: SeveralDeps) => {
+export const createSeveral = ({ call, timers, isVisible, selection, isSignedIn }: SeveralDeps) => {
   /** Those of an earlier selection that has nothing in common with this one are let go, with what was written for them. */
   const rows = signal(createRows(call))
   const plan = signal<Plan>({ kind: 'best' })
@@ -34,19 +40,26 @@ export const createSeveral = ({ call, selection, isSignedIn }: SeveralDeps) => {
     selected = new Set(ids)
   }
 
-  const load = async (): Promise<void> => {
+  /** For one selection and plan; the first answer shows whom each would go to, later ones keep to that. */
+  const createLoad = (ids: readonly ConversationId[], chosen: Plan) => {
     const turn = ++asked
+    const into = rows.peek()
+    let isShown = false
     isLoading.value = true
-    const conversationIds = selection.peek().slice(0, MOST_AT_ONCE)
-    const answer = await call(
-      severalApi.previewSeveral,
-      {},
-      { conversationIds: [...conversationIds], plan: plan.peek() },
-    )
-    if (turn !== asked) return
-    isLoading.value = false
-    problem.value = answer.ok ? null : answer.problem
-    rows.peek().show(answer.ok ? answer.value.rows : [])
+    return async (): Promise<boolean> => {
+      if (into.isBusy.peek()) return true
+      const conversationIds = ids.slice(0, MOST_AT_ONCE)
+      const answer = await call(severalApi.previewSeveral, {}, { conversationIds, plan: chosen })
+      if (turn !== asked || into.isBusy.peek()) return true
+      problem.value = answer.ok ? null : answer.problem
+      if (answer.ok) {
+        const show = isShown ? into.refresh : into.show
+        show(answer.value.rows)
+        isShown = true
+        isLoading.value = false
+      }
+      return answer.ok
+    }
   }
 
   const loadPeople = async () => {
@@ -62,7 +75,8 @@ export const createSeveral = ({ call, selection, isSignedIn }: SeveralDeps) => {
     if (ids.length < 2 || !isSignedIn.value) return
     untracked(() => follow(ids))
     if (people.peek().length === 0) void loadPeople()
-    void load()
+    const chosen = plan.value
+    return untracked(() => createPoll({ timers, isVisible, everyMs: REFRESH_MS, ask: createLoad(ids, chosen) }).start())
   })
 
   return {
@@ -72,9 +86,12 @@ export const createSeveral = ({ call, selection, isSignedIn }: SeveralDeps) => {
     isLoading,
     problem,
     tooMany: () => Math.max(0, selection.value.length - MOST_AT_ONCE),
+    /** Not before it is seen whom each goes to. */
+    send: async (): Promise<void> => {
+      if (!isLoading.peek()) await rows.peek().send()
+    },
     choose: (chosen: Plan) => {
       plan.value = chosen
-      void load()
     },
   }
 }

@@ -6,7 +6,7 @@ import { createAway } from './away'
 import { createShown } from './page'
 import type { PanelModel } from './panel'
 
-const REFRESH_MS = 5_000
+const REFRESH_MS = 4_000
 
 /** What is on the reader's desk, shown while nothing is selected; or on a colleague's. */
 export const createWork = (base: Base, { selection, page, session }: PanelModel) => {

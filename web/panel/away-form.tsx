@@ -127,12 +127,16 @@ export const AwayForm = ({ away, name }: FormProps) => {
       </label>
       <Piles away={away} name={name} />
       {away.problem.value && (
-        <p class="problem" role="alert">
+        <p class="problem" role="alert" dir="auto">
           {away.problem.value.message}
         </p>
       )}
       <div class="line wraps">
-        <Button look="go" type="submit" isHeldBack={away.doing.value !== null || !away.preview.value}>
+        <Button
+          look="go"
+          type="submit"
+          isHeldBack={away.doing.value !== null || away.isLooking.value || !away.preview.value}
+        >
           {count > 0 ? goAndHandOver(count) : away.isPlanned.value ? words.plan : go}
         </Button>
         <Button look="quiet" onClick={close}>

@@ -98,7 +98,7 @@ export const AwayCard = ({ away, absences, covered, now, name }: Props & Whose &
         <AwayForm away={away} name={name} />
       ) : (
         away.problem.value && (
-          <p class="notice problem" role="alert">
+          <p class="notice problem" role="alert" dir="auto">
             {away.problem.value.message}
           </p>
         )

@@ -15,7 +15,7 @@ const model = createPanel({ ...base, host, origin: location.origin })
 const parts = {
   SigningIn: later(async () => (await import('./signing-in')).createSigningIn(model, base.call)),
   Work: later(async () => (await import('./work')).createWorkPart(base, model)),
-  Several: later(async () => (await import('./several')).createSeveralPart(model, base.call)),
+  Several: later(async () => (await import('./several')).createSeveralPart(base, model)),
   Why: later(async () => (await import('./why')).createWhyPart(base, model)),
   Attention: later(
     async () => (await import('./attention')).createAttentionPart(base, model),

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals-core'
 import type { TeammateId } from '../../shared/ids'
-import type { Call } from '../api'
+import type { Base } from '../base'
 import type { PanelModel } from '../model/panel'
 import type { Rows } from '../model/rows'
 import { createSeveral, type SeveralModel } from '../model/several'
@@ -54,10 +54,11 @@ const Shared = ({ rows }: { rows: Rows }) => (
   </label>
 )
 
-const Send = ({ rows }: { rows: Rows }) => {
+const Send = ({ model, rows }: { model: SeveralModel; rows: Rows }) => {
   const words = tMore().several
   const count = rows.ready.value.length
   const lacking = rows.lacking.value.length
+  const closed = rows.closed.value.length
   const done = rows.rows.value.filter(rows.isDone).length
   const open = rows.open.value.length
   return (
@@ -65,9 +66,9 @@ const Send = ({ rows }: { rows: Rows }) => {
       {open > 0 && (
         <Button
           look="go"
-          isHeldBack={rows.isBusy.value || count === 0}
+          isHeldBack={model.isLoading.value || rows.isBusy.value || count === 0}
           onClick={() => {
-            if (count > 0) void rows.send()
+            if (count > 0) void model.send()
             focusAsked(rows.reason)
           }}
         >
@@ -78,9 +79,10 @@ const Send = ({ rows }: { rows: Rows }) => {
         {rows.isBusy.value && words.progress(done, done + count)}
         {!rows.isBusy.value && done > 0 && words.done(done)}
         {!rows.isBusy.value && lacking > 0 && ` ${words.lacking(lacking)}`}
+        {!rows.isBusy.value && closed > 0 && ` ${words.closed(closed)}`}
       </p>
       {rows.problem.value && (
-        <p class="problem" role="alert">
+        <p class="problem" role="alert" dir="auto">
           {rows.problem.value.message}
         </p>
       )}
@@ -89,9 +91,9 @@ const Send = ({ rows }: { rows: Rows }) => {
 }
 
 /** Several conversations at once; loaded when several are selected. */
-export const createSeveralPart = (panel: PanelModel, call: Call) => {
+export const createSeveralPart = ({ call, timers, isVisible }: Base, panel: PanelModel) => {
   const isSignedIn = computed(() => panel.session.state.value.kind === 'signed in')
-  const model = createSeveral({ call, selection: panel.selection, isSignedIn })
+  const model = createSeveral({ call, timers, isVisible, selection: panel.selection, isSignedIn })
   return () => {
     const words = tMore().several
     const count = panel.selection.value.length
@@ -103,13 +105,13 @@ export const createSeveralPart = (panel: PanelModel, call: Call) => {
         <Plans model={model} />
         <Shared rows={rows} />
         {model.problem.value && (
-          <p class="notice problem" role="alert">
+          <p class="notice problem" role="alert" dir="auto">
             {model.problem.value.message}
           </p>
         )}
         {model.isLoading.value && rows.rows.value.length === 0 ? <Loading /> : <RowList rows={rows} />}
         <RowGuards rows={rows} />
-        <Send rows={rows} />
+        <Send model={model} rows={rows} />
       </>
     )
   }

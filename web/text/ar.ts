@@ -88,6 +88,7 @@ export const ar: Language = {
     outcome: {
       reopenAndTake: 'إعادة الفتح والاستلام',
       reopenAndAssign: 'إعادة الفتح والإسناد',
+      reopenAndGiveBack: 'إعادة الفتح والإرجاع',
       leaveClosed: 'إبقاؤها مغلقة',
       handedOver: 'تم التسليم',
       seconds: (count) => `${count} ث`,
@@ -268,6 +269,7 @@ export const ar: Language = {
       reopen: 'مغلقة: أعد فتحها',
       include: (subject) => `تسليم ${subject}`,
       to: (name) => `إلى ${name}`,
+      owner: (name) => `الآن لدى ${name}`,
       neededIn: (subject) => `المطلوب في ${subject}`,
       andOthers: (count) =>
         plural(count, {
@@ -305,6 +307,12 @@ export const ar: Language = {
           one: 'واحدة تحتاج نصًا بعد.',
           two: 'اثنتان تحتاجان نصًا بعد.',
           other: `${count} تحتاج نصًا بعد.`,
+        }),
+      closed: (count) =>
+        plural(count, {
+          one: 'واحدة مغلقة: أعد فتحها لتسليمها.',
+          two: 'اثنتان مغلقتان: أعد فتح ما تريد تسليمه.',
+          other: `${count} مغلقة: أعد فتح ما تريد تسليمه.`,
         }),
     },
     why: {

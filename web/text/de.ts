@@ -83,6 +83,7 @@ export const de: Language = {
     outcome: {
       reopenAndTake: 'Wieder öffnen und übernehmen',
       reopenAndAssign: 'Wieder öffnen und zuweisen',
+      reopenAndGiveBack: 'Wieder öffnen und zurückgeben',
       leaveClosed: 'Geschlossen lassen',
       handedOver: 'Übergeben',
       seconds: (count) => `${count} s`,
@@ -255,6 +256,7 @@ export const de: Language = {
       reopen: 'Geschlossen: wieder öffnen',
       include: (subject) => `${subject} übergeben`,
       to: (name) => `An ${name}`,
+      owner: (name) => `Jetzt bei ${name}`,
       neededIn: (subject) => `Was nötig ist in ${subject}`,
       andOthers: (count) => plural(count, { one: 'Und noch eine solche.', other: `Und ${count} weitere solche.` }),
     },
@@ -275,6 +277,11 @@ export const de: Language = {
       progress: (done, of) => `Wird übergeben: ${done} von ${of}`,
       done: (count) => `${count} übergeben.`,
       lacking: (count) => plural(count, { one: '1 braucht noch Text.', other: `${count} brauchen noch Text.` }),
+      closed: (count) =>
+        plural(count, {
+          one: '1 ist geschlossen: zum Übergeben wieder öffnen.',
+          other: `${count} sind geschlossen: zum Übergeben wieder öffnen.`,
+        }),
     },
     why: {
       title: 'Warum',

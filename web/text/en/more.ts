@@ -38,6 +38,7 @@ export const more = {
   outcome: {
     reopenAndTake: 'Reopen and take it',
     reopenAndAssign: 'Reopen and assign',
+    reopenAndGiveBack: 'Reopen and give back',
     leaveClosed: 'Leave it closed',
     handedOver: 'Handed over',
     seconds: (count: number) => `${count} s`,
@@ -223,6 +224,7 @@ export const more = {
     reopen: 'Closed: reopen it',
     include: (subject: string) => `Hand over ${subject}`,
     to: (name: string) => `To ${name}`,
+    owner: (name: string) => `Now with ${name}`,
     neededIn: (subject: string) => `What’s needed in ${subject}`,
     andOthers: (count: number) => plural(count, { one: 'And one more like it.', other: `And ${count} more like it.` }),
   },
@@ -244,6 +246,11 @@ export const more = {
     progress: (done: number, of: number) => `Handing over: ${done} of ${of}`,
     done: (count: number) => `${count} handed over.`,
     lacking: (count: number) => plural(count, { one: '1 still needs text.', other: `${count} still need text.` }),
+    closed: (count: number) =>
+      plural(count, {
+        one: '1 is closed: reopen it to hand it over.',
+        other: `${count} are closed: reopen those to hand over.`,
+      }),
   },
 
   why: {

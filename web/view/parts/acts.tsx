@@ -100,7 +100,7 @@ const Escalation = ({ model, acts }: Props) => {
       <TextBox texts={texts} name="situation" label={words.situation} isFirst />
       <TextBox texts={texts} name="tried" label={words.tried} />
       <TextBox texts={texts} name="need" label={words.need} />
-      <Kinds acts={acts} />
+      {preview.value?.to !== null && <Kinds acts={acts} />}
     </Form>
   )
 }
@@ -160,7 +160,7 @@ const GiveBack = ({ model, acts }: Props) => {
 const Preview = ({ model, acts }: Props) => {
   const { text, problem } = acts.preview.value
   return (
-    <Form title={tMore().note.previewTitle} send={null} {...common(model)} onSend={() => {}}>
+    <Form title={tMore().note.previewTitle} send={null} close={tMore().done} {...common(model)} onSend={() => {}}>
       {text && <Posted markdown={text.markdown} />}
       {text && text.over > 0 && <p class="problem">{tMore().note.tooLong(sayNumber(text.over))}</p>}
       {problem && (

@@ -8,6 +8,8 @@ interface FormProps {
   title: string
   /** What the button says that sends it; null: each of its buttons does. */
   send: string | null
+  /** What the button says that closes it; left out: *Cancel*. */
+  close?: string
   isBusy: boolean
   onSend: () => void
   onClose: () => void
@@ -17,7 +19,7 @@ interface FormProps {
 const showAtFirst = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })
 
 /** Something to fill in; Escape and Cancel close it, and what was written stays. */
-export const Form = ({ title, send, isBusy, onSend, onClose, children }: FormProps) => (
+export const Form = ({ title, send, close = tMore().cancel, isBusy, onSend, onClose, children }: FormProps) => (
   <form
     class="card form"
     ref={showAtFirst}
@@ -43,7 +45,7 @@ export const Form = ({ title, send, isBusy, onSend, onClose, children }: FormPro
         </Button>
       )}
       <Button look="quiet" onClick={onClose}>
-        {tMore().cancel}
+        {close}
       </Button>
     </div>
   </form>

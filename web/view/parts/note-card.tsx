@@ -71,27 +71,27 @@ const TimeSaid = ({ note, now, urgency }: Props) => {
   const { byWhen } = note.shown.value
   const words = tMore().note
   return (
-    <div class="note-field line">
-      <div class="grow">
-        <div class="line">
-          <span class="label grow">{words.headings.byWhen}</span>
-          <Mark note={note} field="byWhen" />
-        </div>
-        <div class="value">
+    <div class="note-field">
+      <div class="line">
+        <span class="label grow">{words.headings.byWhen}</span>
+        <Mark note={note} field="byWhen" />
+      </div>
+      <div class="line">
+        <div class="value grow">
           {byWhen
             ? words.timeAndUrgency(sayDay(byWhen, now), tMore().urgency[urgency].toLocaleLowerCase())
             : words.noTimeSet}
         </div>
+        <Button
+          look="link"
+          aria-label={words.changeTime}
+          onClick={() => {
+            note.isChangingTime.value = true
+          }}
+        >
+          {words.change}
+        </Button>
       </div>
-      <Button
-        look="link"
-        aria-label={words.changeTime}
-        onClick={() => {
-          note.isChangingTime.value = true
-        }}
-      >
-        {words.change}
-      </Button>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { ConversationView } from '../../../shared/panel-api'
 import { actsOf } from '../../model/acts'
 import type { ConversationModel } from '../../model/conversation'
+import type { Deed } from '../../model/deed'
 import { handOverOf } from '../../model/hand-over'
 import { sayDelivery, sayEntry } from '../../model/trail'
 import { t } from '../../text/language'
@@ -20,18 +21,28 @@ const escalateInstead = (model: ConversationModel) => () => {
   void actsOf(model).openEscalation()
 }
 
+/** What opens it again and goes on; null: that is not what was asked for. */
+const sayReopen = ({ kind }: Deed): string | null => {
+  const words = tMore().outcome
+  if (kind === 'take') return words.reopenAndTake
+  if (kind === 'assign') return words.reopenAndAssign
+  return kind === 'give back' ? words.reopenAndGiveBack : null
+}
+
 const Failure = ({ model }: { model: ConversationModel }) => {
   const failure = model.failure.value
   if (!failure) return null
   const words = tMore().outcome
-  const reopens = failure.problem.code === 'closed' && failure.deed.kind !== 'act'
+  const reopen = failure.problem.code === 'closed' && sayReopen(failure.deed)
   return (
     <div class="strip bad">
-      <p role="alert">{failure.problem.message}</p>
+      <p role="alert" dir="auto">
+        {failure.problem.message}
+      </p>
       <div class="line wraps">
-        {reopens && (
+        {reopen && (
           <Button look="go" onClick={() => model.retry({ reopen: true })}>
-            {failure.deed.kind === 'take' ? words.reopenAndTake : words.reopenAndAssign}
+            {reopen}
           </Button>
         )}
         {failure.problem.code === 'no_authority' && (
@@ -40,7 +51,7 @@ const Failure = ({ model }: { model: ConversationModel }) => {
           </Button>
         )}
         <Button look="quiet" onClick={model.dismiss}>
-          {reopens ? words.leaveClosed : t().dismiss}
+          {reopen ? words.leaveClosed : t().dismiss}
         </Button>
       </div>
     </div>

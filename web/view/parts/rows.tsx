@@ -9,7 +9,7 @@ const Result = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
   if (result?.handoffId) return <p class="ok">✓ {tMore().rows.done}</p>
   const trouble = result?.problem?.message ?? row.problem
   return trouble ? (
-    <p class="problem" role="status">
+    <p class="problem" role="status" dir="auto">
       {trouble}
     </p>
   ) : null
@@ -52,9 +52,14 @@ const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
           {subject}
         </span>
       </label>
-      {row.to && (
-        <div class="muted" dir="auto">
-          {words.to(row.to.name)} · {row.to.sentence}
+      {row.owner && !isSettled && (
+        <div class="muted">
+          <bdi>{words.owner(row.owner.name)}</bdi>
+        </div>
+      )}
+      {row.to && !row.problem && (
+        <div class="muted">
+          <bdi>{words.to(row.to.name)}</bdi> · <bdi>{row.to.sentence}</bdi>
         </div>
       )}
       {note && !isOut && !isSettled && (
