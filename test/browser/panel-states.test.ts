@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerWith } from './answers'
-import { cutOff, takePicture, violations, wrongInAnyPanel } from './look'
+import { cutOff, panelFrame, takePicture, violations, wrongInAnyPanel } from './look'
 import { WITH_GUARDS } from './rules'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, readCode, signIn, visitAs } from './visitor'
 
@@ -91,6 +91,13 @@ describe('every state of the panel can be read in every look', () => {
       await panel.getByRole('button', { name: /^Go away/ }).click()
       await panel.getByText('You are away until you are back (Dentist)').waitFor()
       wrong.push(...(await wrongInAnyPanel(page, panel, 'away')))
+      await panel.getByRole('button', { name: 'I am back' }).click()
+      await panel.getByRole('button', { name: 'I am back' }).waitFor({ state: 'detached' })
+      await panel.getByRole('switch', { name: 'Away' }).click()
+      await panel.getByLabel('Reason (others see it)').fill(`https://${'x'.repeat(192)}`)
+      await panel.getByRole('button', { name: /^Go away/ }).click()
+      await panel.getByText('You are away until you are back (https').waitFor()
+      await expect.poll(() => cutOff(panelFrame(page)), { message: 'the longest reason' }).toEqual([])
       await panel.getByRole('button', { name: 'I am back' }).click()
       await panel.getByRole('button', { name: 'Mei Tanaka' }).click()
       await panel.getByRole('heading', { name: 'Mei Tanaka' }).waitFor()

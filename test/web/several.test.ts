@@ -236,7 +236,13 @@ describe('going away', () => {
       '/api/away': ({ body }) => ok({ absence: {}, ...(handed({ body }) as { value: object }).value }),
     })
     let changes = 0
-    const away = createAway({ call: server.call, teammateId: null, onChange: () => changes++ })
+    const away = createAway({
+      call: server.call,
+      teammateId: null,
+      onChange: async () => {
+        changes++
+      },
+    })
     away.open()
     await settle()
     return { away, server, settle, changes: () => changes }

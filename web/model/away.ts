@@ -9,7 +9,8 @@ export interface AwayDeps {
   call: Call
   /** Whose absence it is; null: the reader's own. */
   teammateId: TeammateId | null
-  onChange: () => void
+  /** Looks anew at what is shown. */
+  onChange: () => Promise<void>
 }
 
 /** Going away, now or planned, and coming back. */
@@ -48,6 +49,8 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
     doing.value = { what, text }
     problem.value = null
     const answer = await work()
+    // What was before must not be seen again in between.
+    await onChange()
     batch(() => {
       doing.value = null
       problem.value = answer.ok ? null : answer.problem
@@ -87,6 +90,8 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
       to.value = moment
       void look()
     },
+    /** After what it means could not be told. */
+    lookAgain: () => void look(),
     /** One confirmation: what is at risk goes over with it. */
     confirm: async (): Promise<void> => {
       if (isLooking.peek() || !rows.isAnswered()) return
@@ -102,18 +107,15 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
       if (!done) return
       rows.learn(done)
       if (done.rows.every(({ handoffId }) => handoffId)) close()
-      onChange()
     },
     comeBack: async (absenceId: string): Promise<void> => {
       await busily(absenceId, tMore().away.saving, () => call(awayApi.comeBack, { absenceId }, {}))
-      onChange()
     },
     takeBack: async (conversationIds: ConversationId[]): Promise<void> => {
       const text = tMore().away.takingBack
       const done = await busily('take back', text, () => call(awayApi.takeBack, {}, { conversationIds }))
       const first = done?.rows.find((row) => row.problem)?.problem
       if (first) problem.value = { ...first, missing: [], guards: [] }
-      onChange()
     },
   }
 }

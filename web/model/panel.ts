@@ -36,7 +36,7 @@ export interface PanelDeps {
 }
 
 /** What is shown instead of the selection; it goes when the selection changes. */
-export type OpenPage = { kind: 'why'; id: string } | { kind: 'work'; teammateId: TeammateId }
+export type OpenPage = { kind: 'why'; id: string } | { kind: 'work'; teammateId: TeammateId; name: string }
 
 /** The sidebar page: where it stands, who is signed in, which conversation is open. */
 export const createPanel = ({ host, call, timers, isVisible, clock, session, origin }: PanelDeps) => {

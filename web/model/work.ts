@@ -25,14 +25,14 @@ export const createWork = (base: Base, { selection, page, session }: PanelModel)
     isOpen: computed(() => colleagueId.value !== null),
     ask: () => call(workApi.workOf, { teammateId: colleagueId.peek() as TeammateId }, {}),
   })
-  const away = createAway({ call, teammateId: null, onChange: () => void mine.soon() })
+  const away = createAway({ call, teammateId: null, onChange: mine.soon })
   /** One for each colleague who is looked at; null: the reader may not say that they are away. */
   const theirAway = computed(() => {
     const { value: state } = session.state
     const teammateId = colleagueId.value
     if (state.kind !== 'signed in' || state.me.access === 'member') return null
     if (teammateId === null || teammateId === state.me.teammate.id) return null
-    return createAway({ call, teammateId, onChange: () => void theirs.soon() })
+    return createAway({ call, teammateId, onChange: theirs.soon })
   })
   return { mine, theirs, away, theirAway, showsAll }
 }

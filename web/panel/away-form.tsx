@@ -132,13 +132,19 @@ export const AwayForm = ({ away, name }: FormProps) => {
         </p>
       )}
       <div class="line wraps">
-        <Button
-          look="go"
-          type="submit"
-          isHeldBack={away.doing.value !== null || away.isLooking.value || !away.preview.value}
-        >
-          {count > 0 ? goAndHandOver(count) : away.isPlanned.value ? words.plan : go}
-        </Button>
+        {away.problem.value && !away.preview.value ? (
+          <Button look="go" isHeldBack={away.isLooking.value} onClick={away.lookAgain}>
+            {tMore().tryAgain}
+          </Button>
+        ) : (
+          <Button
+            look="go"
+            type="submit"
+            isHeldBack={away.doing.value !== null || away.isLooking.value || !away.preview.value}
+          >
+            {count > 0 ? goAndHandOver(count) : away.isPlanned.value ? words.plan : go}
+          </Button>
+        )}
         <Button look="quiet" onClick={close}>
           {tMore().cancel}
         </Button>

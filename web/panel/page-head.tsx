@@ -24,7 +24,7 @@ export const PageHead = ({ panel, title, children }: Props) => (
       </span>{' '}
       {tMore().back}
     </Button>
-    <h1 class="grow" ref={focusAtFirst} tabIndex={-1} dir="auto">
+    <h1 class="grow clamp" ref={focusAtFirst} tabIndex={-1} dir="auto">
       {title}
     </h1>
     {children}

@@ -7,6 +7,7 @@ import { createSeveral, type SeveralModel } from '../model/several'
 import { tMore } from '../text/more'
 import { Button } from '../view/button'
 import { Loading } from '../view/calm'
+import { Dock, OfflineStrip } from '../view/dock'
 import { focusAsked } from '../view/parts/form'
 import { RowGuards, RowList } from '../view/parts/rows'
 
@@ -98,20 +99,26 @@ export const createSeveralPart = ({ call, timers, isVisible }: Base, panel: Pane
     const words = tMore().several
     const count = panel.selection.value.length
     const rows = model.rows.value
+    const problem = model.problem.value
     return (
       <>
         <h1 class="title">{words.title(count)}</h1>
         {model.tooMany() > 0 && <p class="notice">{words.tooMany(model.tooMany())}</p>}
         <Plans model={model} />
         <Shared rows={rows} />
-        {model.problem.value && (
+        {problem && problem.code !== 'offline' && (
           <p class="notice problem" role="alert" dir="auto">
-            {model.problem.value.message}
+            {problem.message}
           </p>
         )}
-        {model.isLoading.value && rows.rows.value.length === 0 ? <Loading /> : <RowList rows={rows} />}
+        {rows.rows.value.length > 0 ? <RowList rows={rows} /> : !problem && <Loading />}
         <RowGuards rows={rows} />
         <Send model={model} rows={rows} />
+        {problem?.code === 'offline' && rows.problem.value?.code !== 'offline' && (
+          <Dock>
+            <OfflineStrip />
+          </Dock>
+        )}
       </>
     )
   }

@@ -14,7 +14,7 @@ const Member = ({ member, panel }: { member: Colleague; panel: PanelModel }) => 
         dir="auto"
         id={`work-of-${member.person.id}`}
         onClick={() => {
-          panel.page.value = { kind: 'work', teammateId: member.person.id }
+          panel.page.value = { kind: 'work', teammateId: member.person.id, name: member.person.name }
         }}
       >
         {member.person.name}

@@ -4,7 +4,7 @@ import type { PanelModel } from '../model/panel'
 import { createWork, type WorkModel } from '../model/work'
 import { tMore } from '../text/more'
 import { Calm, Loading } from '../view/calm'
-import { OfflineStrip } from '../view/dock'
+import { Dock, OfflineStrip } from '../view/dock'
 import { Load } from '../view/load'
 import { Avatar } from '../view/person'
 import { AwayCard } from './away'
@@ -49,7 +49,6 @@ const Mine = ({ content, panel, work, isOffline }: MineProps) => {
   return (
     <>
       <h1 class="for-ears">{words.title}</h1>
-      {isOffline && <OfflineStrip />}
       <Me content={content} work={work} now={panel.now.value} />
       <AwayCard
         away={work.away}
@@ -62,6 +61,11 @@ const Mine = ({ content, panel, work, isOffline }: MineProps) => {
       <List title={words.title} rows={content.conversations} panel={panel} work={work} empty={words.nothing} />
       <Unassigned rows={content.unassigned} panel={panel} />
       <Teams teams={content.teams} panel={panel} />
+      {isOffline && (
+        <Dock>
+          <OfflineStrip />
+        </Dock>
+      )}
     </>
   )
 }
@@ -105,7 +109,7 @@ export const createWorkPart = (base: Base, panel: PanelModel) => {
     if (!theirs && !mine)
       return (
         <>
-          {isTheirs && <PageHead panel={panel} title="" />}
+          {isTheirs && <PageHead panel={panel} title={page.name} />}
           {problem.value ? <Calm>{problem.value.message}</Calm> : <Loading />}
         </>
       )

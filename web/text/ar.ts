@@ -62,6 +62,7 @@ export const ar: Language = {
     show: 'عرض',
     done: 'تم',
     cancel: 'إلغاء',
+    tryAgain: 'حاول مرة أخرى',
     reason: 'السبب',
     writeFirst: 'اكتب هذا أولًا',
     note: {

@@ -53,6 +53,7 @@ export const de: Language = {
     show: 'Zeigen',
     done: 'Fertig',
     cancel: 'Abbrechen',
+    tryAgain: 'Noch einmal',
     reason: 'Grund',
     writeFirst: 'Schreib das zuerst',
     note: {

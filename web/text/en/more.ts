@@ -7,6 +7,7 @@ export const more = {
   show: 'Show',
   done: 'Done',
   cancel: 'Cancel',
+  tryAgain: 'Try again',
   reason: 'Reason',
   writeFirst: 'Write this first',
   needsAttention: (count: number) =>

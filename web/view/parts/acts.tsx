@@ -85,13 +85,14 @@ const Escalation = ({ model, acts }: Props) => {
   const { texts, preview, problem } = acts.escalation
   const words = tMore().escalate
   const { isBusy, onClose } = common(model)
+  const isUnknown = problem.value !== null && preview.value === null
   return (
     <Form
       title={tMore().act.escalate}
-      send={words.send}
-      isBusy={isBusy || preview.value === null}
+      send={isUnknown ? tMore().tryAgain : words.send}
+      isBusy={isBusy || (preview.value === null && !isUnknown)}
       onClose={onClose}
-      onSend={sending(texts, acts.escalate)}
+      onSend={isUnknown ? acts.openEscalation : sending(texts, acts.escalate)}
     >
       <p class={problem.value ? 'problem' : 'muted'} role="status" dir="auto">
         {problem.value ?? preview.value?.sentence ?? t().loading}
