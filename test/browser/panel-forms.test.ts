@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerWith, holdBack } from './answers'
-import { wrongInAnyPanel } from './look'
+import { cutOff, panelFrame, wrongInAnyPanel } from './look'
 import { newMail, open, openPlaygroundPage, type PlaygroundPage, signIn, visitAs } from './visitor'
 
 let playground: PlaygroundPage
@@ -66,6 +66,19 @@ describe('what opens under a conversation can be read in every look', () => {
       await panel.getByRole('button', { name: 'Reopen and assign' }).waitFor()
       wrong.push(...(await wrongInAnyPanel(page, panel, 'closed')))
       expect(wrong).toEqual([])
+
+      await panel.getByRole('button', { name: 'Leave it closed' }).click()
+      await panel
+        .getByRole('button', { name: /^Assign to / })
+        .first()
+        .click()
+      await page
+        .getByText(/by Sofia Rossi$/)
+        .last()
+        .waitFor()
+      await panel.getByRole('button', { name: 'Why', exact: true }).first().click()
+      await panel.getByText('A person decided this: Sofia Rossi.').waitFor()
+      expect(await cutOff(panelFrame(page))).toEqual([])
     })
   }, 120_000)
 })

@@ -102,6 +102,8 @@ export const createMemory = ({ clock, requests, conversations, organization }: S
     needsNobody(id: string, unlessWroteWithinMs: number): void {
       forget(id)
       const at = wroteAt.get(id)
+      // Of what was merged, Baton may still know the parts.
+      if (unseen.has(id)) return
       if (!at || +clock() - +at > unlessWroteWithinMs) nobodys.set(id, clock())
     },
 
