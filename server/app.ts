@@ -49,7 +49,7 @@ export const createApp = (deps: AppDeps): Hono => {
   const publicOrigin = () => new URL(deps.publicUrl).origin
   const app = new Hono()
   app.onError(createErrorReply(log))
-  for (const path of ['/api/*', '/healthz'])
+  for (const path of ['/api/*', '/healthz', '/readyz'])
     app.use(path, async (c, next) => {
       await next()
       c.header(BUILD_HEADER, deps.buildId)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Desk } from './actions/desk'
+import { routeOfThoseGone } from './actions/left-missive'
 import { readPauses } from './actions/pauses'
 import type { RulesKeeper } from './actions/rules-admin'
 import { createSignIn } from './actions/sign-in'
@@ -129,7 +130,11 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     startLoop({ name, everyMs, log, round: () => (mayRun() ? round() : Promise.resolve(false)) })
   const recorder = createRecorder(store, () => intake.wake())
   const foldRound = createIntakeRound({ desk, metrics, log, calm: recorder.calm, onFolded: wakeAll })
-  const outboxWork = createOutbox({ desk, client, purse, limits, metrics, log, onSettled: wakeAll })
+  const onRefused = () => {
+    briefing.doubt()
+    directory.wake()
+  }
+  const outboxWork = createOutbox({ desk, client, purse, limits, metrics, log, onRefused, onSettled: wakeAll })
   const adopted = createAdopted(desk, promptly, log)
   const remind = createRemind(desk, promptly, log)
   const dueRound = createDueRound({
@@ -152,6 +157,7 @@ export const startBaton = async (options: BatonOptions): Promise<Baton> => {
     if (await sayLockedOut()) return false
     const isStale = briefing.isStale()
     if (isStale) await briefing.read()
+    for (const kind of await routeOfThoseGone(desk)) metrics.handoff(kind)
     if ((await newTeams.read()) || isStale) wakeAll()
     return false
   })

@@ -112,7 +112,9 @@ const main = async (): Promise<void> => {
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
   const running = start(config, log)
+  let isStopping = false
   const end = (signal: string) => {
+    isStopping = true
     log.info({ signal }, 'Stopping')
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
     running
@@ -126,6 +128,7 @@ const main = async (): Promise<void> => {
   process.once('SIGINT', end)
   const { address, routing } = await running
   await routing
+  if (isStopping) return
   process.stdout.write(`Baton is ready at ${config.publicUrl ?? address}${config.missive ? '' : ' (playground)'}\n`)
 }
 

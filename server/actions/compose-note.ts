@@ -7,7 +7,19 @@ import { isToday, sayMoment, sayZone } from '../routing/spoken'
 import type { Conversation } from '../store/tables'
 import type { Desk } from './desk'
 
-/** "today 17:00 (high)" in the reader's zone, which is named when others of the team are elsewhere. */
+/** By which clock a note tells times: that of its reader, else of the rules; `place` when others of the team are elsewhere. */
+export const clockOf = (
+  reader: TeammateId | null,
+  rules: Rules | null,
+  team: Team | null,
+): { zone: string; place: string } => {
+  const zoneOf = (id: TeammateId) => rules?.teammates.find((teammate) => teammate.id === id)?.schedule.timeZone
+  const zone = (reader && zoneOf(reader)) ?? rules?.timeZone ?? 'UTC'
+  const isShared = team?.members.every((id) => zoneOf(id) === zone) ?? false
+  return { zone, place: isShared ? '' : sayZone(zone) }
+}
+
+/** "today 17:00 (high)" by the reader's clock. */
 export const sayByWhen = (
   byWhen: Date | null,
   urgency: Urgency | null,
@@ -17,11 +29,9 @@ export const sayByWhen = (
   now: Date,
 ): string => {
   if (!byWhen) return ''
-  const zoneOf = (id: TeammateId) => rules?.teammates.find((teammate) => teammate.id === id)?.schedule.timeZone
-  const zone = (reader && zoneOf(reader)) ?? rules?.timeZone ?? 'UTC'
+  const { zone, place } = clockOf(reader, rules, team)
   const moment = `${isToday(byWhen, now, zone) ? 'today ' : ''}${sayMoment(byWhen, now, zone)}`
-  const isShared = reader !== null && (team?.members.every((id) => zoneOf(id) === zone) ?? false)
-  return [moment, isShared ? '' : sayZone(zone), urgency ? `(${urgency})` : ''].filter(Boolean).join(' ')
+  return [moment, place, urgency ? `(${urgency})` : ''].filter(Boolean).join(' ')
 }
 
 export interface Composition {

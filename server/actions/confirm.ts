@@ -24,12 +24,7 @@ export const confirm = (
   atDesk(desk, function* (tx, books) {
     const { store } = desk
     const now = desk.clock()
-    yield* receive(desk, tx, books, {
-      snapshot,
-      happening: { kind: 'read', written },
-      bodyHash: null,
-      settlesDoubt: isDoubtful,
-    })
+    yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read', written }, bodyHash: null })
     const after = yield* books.find(id)
     if (isDoubtful && after?.decideAgainAt)
       books.plan({ kind: 'decide', subjectId: after.id, dueAt: now, rank: pressureOf(after) })

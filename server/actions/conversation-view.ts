@@ -141,7 +141,7 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
           ),
         )
       : []
-  const context = yield* draftContext(desk, memory, conversation, suggestions, now)
+  const context = yield* draftContext(desk, memory, conversation, suggestions, null, now)
   const decided = conversation.decisionId ? yield* store.decisions.find(tx, conversation.decisionId) : null
   const pauses = yield* readPauses(store, tx)
   const decision = decided?.decision ?? null

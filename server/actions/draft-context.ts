@@ -1,4 +1,5 @@
 import type { MatchedTopic, Urgency } from '../../shared/decision'
+import type { TeammateId } from '../../shared/ids'
 import { isolate, oneLine } from '../missive/markdown'
 import { firstName } from '../missive/note'
 import { sayList, sayMoment } from '../routing/spoken'
@@ -6,6 +7,7 @@ import { sayEvidence, sayLanguage } from '../routing/why'
 import type { PastConversation } from '../store/conversations'
 import type { Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
+import { clockOf } from './compose-note'
 import type { Desk } from './desk'
 import type { Memory } from './memory'
 
@@ -15,17 +17,25 @@ const RECENT = 3
 export interface About {
   topic: MatchedTopic | null
   urgency: Urgency
+  team: { name: string } | null
 }
 
-/** *Context* as Baton drafts it: what it is about and how that is known, the customer's recent history, labels, fitting reply templates. */
+/**
+ * *Context* as Baton drafts it: what it is about and how that is known, the customer's recent history, labels, fitting reply
+ * templates. `reader`: by whose clock; null: that of the rules.
+ */
 export function* draftContext(
   desk: Desk,
   memory: Pick<Memory, 'historyOf'>,
   conversation: Conversation,
   about: About,
+  reader: TeammateId | null,
   now: Date,
 ): Steps<string> {
-  const history = sayHistory(desk, conversation, yield* memory.historyOf(conversation), now)
+  const rules = desk.rules()?.rules ?? null
+  const team = rules?.teams.find(({ name }) => name === about.team?.name) ?? null
+  const clock = clockOf(reader, rules, team)
+  const history = sayHistory(desk, conversation, yield* memory.historyOf(conversation), clock, now)
   const said = [sayTopic(about, conversation), history, sayLabels(conversation), sayTemplates(about)]
   return said.filter(Boolean).join('\n')
 }
@@ -50,10 +60,10 @@ const sayHistory = (
   desk: Desk,
   { incoming }: Conversation,
   history: readonly PastConversation[],
+  { zone, place }: { zone: string; place: string },
   now: Date,
 ): string => {
   if (history.length === 0) return ''
-  const zone = desk.rules()?.rules.timeZone ?? 'UTC'
   const { teammateById } = desk.people()
   const said = history.slice(0, RECENT).map(({ subject, ownerId, isClosed, lastActivityAt }) => {
     const owner = ownerId && teammateById.get(ownerId)?.name
@@ -61,5 +71,5 @@ const sayHistory = (
     return `“${isolate(oneLine(subject ?? 'no subject', 80))}” (${state.join(', ')}, ${sayMoment(lastActivityAt, now, zone)})`
   })
   const name = incoming?.from?.name
-  return `${name ? isolate(oneLine(name, 60)) : 'The customer'} wrote before: ${sayList(said, RECENT)}.`
+  return `${name ? isolate(oneLine(name, 60)) : 'The customer'} wrote before: ${sayList(said, RECENT)}${place && `, ${place} time`}.`
 }

@@ -61,7 +61,7 @@ export function* draftRow(
   const warned = yield* warnedFor(desk, tx, memory, conversation, reader)
   const { refused, guards } = warned?.(chosen.id) ?? { refused: null, guards: [] }
   const { name } = personOf(desk, chosen.id)
-  const context = yield* draftContext(desk, memory, conversation, suggestions, now)
+  const context = yield* draftContext(desk, memory, conversation, suggestions, chosen.id, now)
   return {
     weight,
     row: {

@@ -15,5 +15,7 @@ export function* giveUp(desk: Desk, tx: Db, books: Books, row: OutboxRow, reason
   if (before?.pendingHandoffId !== row.handoffId) return
   const back = goBack(desk, books, before, row.handoffId, reason)
   const sentence = `The last handoff did not reach Missive. ${reason}`
-  books.keep(back.ownerId ? back : { ...back, waitStatus: 'needs attention', waitSentence: sentence })
+  // What Baton cannot see waits for nobody; the refused call is shown all the same.
+  const isOver = back.ownerId !== null || back.outOfSightAt !== null
+  books.keep(isOver ? back : { ...back, waitStatus: 'needs attention', waitSentence: sentence })
 }

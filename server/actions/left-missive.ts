@@ -1,11 +1,14 @@
+import type { TrailKind } from '../../shared/api'
 import type { TeammateId } from '../../shared/ids'
 import type { Snapshot } from '../missive/snapshot'
-import type { Db, Steps } from '../store/database'
+import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
-import type { Books } from './books'
+import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
 import { unowned, unownedEntry } from './lose-sight'
 import { personOf } from './person'
+import { byPressure } from './pressure'
+import { routeConversation } from './route-conversation'
 
 /** As of the latest reading of the directory, within the hour. */
 export const hasLeft = (desk: Desk, id: TeammateId | null): boolean =>
@@ -20,7 +23,22 @@ export const withoutThoseGone = <Seen extends Pick<Conversation, 'assignees'> | 
     ? { ...seen, assignees: seen.assignees.filter((id) => !hasLeft(desk, id)) }
     : seen
 
-/** Its owner has left Missive, and the customer writes: nobody's any more, it is routed afresh. */
+/** What customers wait for, and whose owner has left Missive, is routed afresh; the rest once they write. */
+export const routeOfThoseGone = async (desk: Desk): Promise<TrailKind[]> => {
+  const gone = [...desk.people().teammateById.values()].filter(({ goneAt }) => goneAt).map(({ id }) => id)
+  if (gone.length === 0) return []
+  const { happened } = await atDesk(desk, function* (tx, books): Steps<void> {
+    const theirs = books.takeOver(yield* run(desk.store.conversations.waitingOnAny(tx, gone)))
+    for (const conversation of theirs.filter(({ isFromBefore }) => !isFromBefore).sort(byPressure)) {
+      const released = yield* releaseFromThoseGone(desk, tx, books, conversation)
+      books.keep(released)
+      yield* routeConversation(desk, tx, books, released)
+    }
+  })
+  return happened
+}
+
+/** Its owner has left Missive: nobody's any more, to be routed afresh. */
 export function* releaseFromThoseGone(
   desk: Desk,
   tx: Db,

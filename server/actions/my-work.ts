@@ -94,13 +94,15 @@ export const viewMyWork = (desk: Desk, { teammateId }: Reader): Promise<z.output
     }
   })
 
-/** What somebody owns, for who may see it: managers all, members what is of their own teams. Throws `AppError` `not_allowed`. */
+/** What somebody owns, for who may see it: managers all, members what is of their own teams. Throws `AppError`: `not_allowed`, `not_found`. */
 export const viewWorkOf = (desk: Desk, reader: Reader, id: TeammateId): Promise<z.output<typeof WorkOf>> =>
   desk.store.transaction(function* (tx): Steps<z.output<typeof WorkOf>> {
     const rules = desk.rules()?.rules
     const isColleague = teamsOf(rules, reader.teammateId).some(({ members }) => members.includes(id))
     if (reader.access === 'member' && reader.teammateId !== id && !isColleague)
       throw new AppError('not_allowed', 'You see the work of people in your own teams. Ask a manager about others.')
+    if (!desk.people().teammateById.has(id))
+      throw new AppError('not_found', 'Nobody like this was ever in your Missive organization. Choose somebody else.')
     const loads = yield* desk.store.loads.all(tx)
     const zone = (rules && teammateById(rules, reader.teammateId)?.schedule.timeZone) ?? null
     const mayRead = (conversation: Conversation) => !conversation.isPrivate && maySee(desk, reader, conversation)

@@ -39,8 +39,6 @@ export interface Arrived {
   cameBefore?: boolean
   /** It tells of one message or comment, which happens once: an equal body is a retry. */
   happensOnce?: boolean
-  /** Missive was asked because what it told may be old. */
-  settlesDoubt?: boolean
   /** Baton's own user can open it; null or left out: the payload did not say. */
   isInSight?: boolean | null
 }
@@ -147,12 +145,13 @@ function* expectedOf(
   { store }: Desk,
   tx: Db,
   { id, pendingHandoffId, assignees }: Conversation,
-  { snapshot, settlesDoubt = false }: Arrived,
+  { snapshot }: Arrived,
   now: Date,
 ): Steps<Expected[]> {
   const isChange = snapshot.assignees !== null && snapshot.assignees.join() !== assignees.join()
   if (!isChange && !pendingHandoffId) return []
   const since = later(now, -RETRIES_END_MS)
+  const isInDoubt = yield* store.dueWork.isPlanned(tx, 'doubt', id)
   const rows = yield* run(store.outbox.thatMayShow(tx, id, since))
   return rows.flatMap(({ handoffId, call, priority, status, sentAt }): Expected[] => {
     const isConfirmed = status === 'confirmed'
@@ -160,9 +159,7 @@ function* expectedOf(
     const isFollowed = isConfirmed || !pendingHandoffId
     const isLate = isFollowed && (sentAt === null || sentAt <= since)
     if (call.assign === null || isLate) return []
-    return [
-      { handoffId, owners: call.assign, isFollowed, wasSeen: isConfirmed && !settlesDoubt, isBatons: priority > 0 },
-    ]
+    return [{ handoffId, owners: call.assign, isFollowed, wasSeen: isConfirmed && !isInDoubt, isBatons: priority > 0 }]
   })
 }
 

@@ -116,14 +116,14 @@ export function* assign(
   const id = desk.newId() as HandoffId
   const { urgency, dueAt, topic } = decision
   const why = moved ? `${moved.because}. ${outcome.sentence}` : outcome.sentence
-  const context = yield* draftContext(desk, books, conversation, decision, now)
+  const reader = outcome.kind === 'assign' ? outcome.to : null
+  const context = yield* draftContext(desk, books, conversation, decision, reader, now)
   const note: Note = {
     why,
     whatsNeeded: moved?.earlier?.whatsNeeded || (topic?.needs ?? ''),
     byWhen: dueAt,
     context: moved?.earlier?.context ? `${context}\nEarlier note: ${moved.earlier.context}` : context,
   }
-  const reader = outcome.kind === 'assign' ? outcome.to : null
   const rules = desk.rules()?.rules
   const headline = headlineOf(desk, outcome)
   const form = rules?.handoff.routedNote ?? 'full'

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '../../shared/api'
 import { AppError } from '../errors'
@@ -25,6 +24,10 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   internal: 500,
 }
 
+/** Whoever asks may go away in the middle of what they send: a phone without a network is no fault of ours. */
+const isGone = (error: Error, c: Context): boolean =>
+  c.req.raw.signal.aborted && (error as { code?: unknown }).code === 'ECONNRESET'
+
 /** An error that a caller can act on says so; anything else is a bug, and goes to the log. */
 export const createErrorReply =
   (log: Logger) =>
@@ -33,7 +36,7 @@ export const createErrorReply =
       const { code, message, details } = error
       return c.json({ error: { code, message, ...details } }, STATUS[code])
     }
-    if (error instanceof HTTPException) return error.getResponse()
+    if (isGone(error, c)) return c.body(null, 400)
     log.error({ err: error, path: c.req.routePath }, 'A request failed')
     const message = 'Something went wrong in Baton. What you wrote is still here: try again in a moment.'
     return c.json({ error: { code: 'internal', message } }, 500)

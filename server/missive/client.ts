@@ -58,6 +58,9 @@ export interface PostBody {
 /** How long a call may take; what has not landed by then is taken never to land. */
 export const CALL_TIMEOUT_MS = 30_000
 
+/** It is not there, or not for Baton's own user (Missive REST API, *Success and error shapes*). */
+export const OUT_OF_SIGHT = [403, 404, 410]
+
 const PAGE = 50
 const OFFSET_PAGE = 200
 const RETRY_AFTER_UNSTATED_MS = 60_000
@@ -160,16 +163,20 @@ const turnedAway = (response: Response, text: string): Answer<never> => {
     return { kind: 'locked out', reason: 'Missive does not accept the API token: it was revoked or mistyped.' }
   if (status >= 500 || status === 408)
     return { kind: 'failed', reason: `Missive answered ${status}.`, write: 'perhaps taken' }
-  return { kind: 'refused', status, reason: `Missive refused it (${status}): ${errorMessage(text)}` }
+  const message = errorMessage(text)
+  if (status === 404 && message === null)
+    return { kind: 'refused', status, reason: 'What answers at MISSIVE_API_URL is not Missive’s API (404).' }
+  return { kind: 'refused', status, reason: `Missive refused it (${status}): ${message ?? 'no reason given'}` }
 }
 
 const ErrorBody = z.object({ error: z.object({ message: z.string() }) })
 
-const errorMessage = (text: string): string => {
+/** Null: not as Missive says it. */
+const errorMessage = (text: string): string | null => {
   try {
     return ErrorBody.parse(JSON.parse(text)).error.message.slice(0, 300)
   } catch {
-    return 'no reason given'
+    return null
   }
 }
 

@@ -113,6 +113,13 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
         .from(conversations)
         .where(and(eq(ownerId, owner), isOpen)),
 
+    /** Open ones of theirs whose customers wait, whole. */
+    waitingOnAny: (db: Db, owners: readonly TeammateId[]) =>
+      db
+        .select()
+        .from(conversations)
+        .where(and(inArray(ownerId, [...owners]), isOpen, isNotNull(conversations.waitingSince))),
+
     /** Open ones of theirs whose customers wait. */
     waitingOn: (db: Db, owner: TeammateId) =>
       db

@@ -78,6 +78,17 @@ export const createDueWork = ({ dueWork }: Tables) => {
       return leased.sort((a, b) => a.rank - b.rank || +a.dueAt - +b.dueAt || (a.key < b.key ? -1 : 1))
     },
 
+    /** Also while it is under way. */
+    *isPlanned(tx: Db, kind: DueKind, subjectId: string): Steps<boolean> {
+      const [row] = yield* run(
+        tx
+          .select({ key: dueWork.key })
+          .from(dueWork)
+          .where(eq(dueWork.key, keyOf(kind, subjectId))),
+      )
+      return row !== undefined
+    },
+
     /** Done, but for those that were planned anew meanwhile: these are leased no more. */
     settle: (tx: Db, rows: DueWorkRow[]) =>
       tx.delete(dueWork).where(and(inArray(dueWork.key, rows.map(keyOfRow)), isLeasedAs(rows))),

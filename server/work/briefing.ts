@@ -70,6 +70,11 @@ export const createBriefing = ({ store, paced, clock, organizationId, rules }: B
     /** Rules name a team whose conversations nobody has read yet. */
     hasUnreadTeams: (): boolean => unreadTeams().length > 0,
 
+    /** Missive refused something that may be about somebody who left: it is read again before its hour. */
+    doubt(): void {
+      readAt = null
+    },
+
     /** It is time to read again, and that was not tried in vain a moment ago. */
     isStale: (): boolean => isOver(readAt, READ_EVERY_MS) && isOver(triedAt, TRY_EVERY_MS),
 

@@ -8,14 +8,13 @@ import { takeAsked } from '../actions/take-list'
 import { later, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
+import { OUT_OF_SIGHT } from '../missive/client'
 import { isGuestRow, readMessages, readSnapshot, type Snapshot, type Written } from '../missive/snapshot'
 import type { Share } from '../store/tables'
 import type { Promptly } from './promptly'
 
 /** What came while Missive was asked is folded first; then it is asked again. */
 const OVERTAKEN_AGAIN_MS = 5 * SECOND
-/** It is not there, or not for Baton's own user (Missive REST API, *Success and error shapes*). */
-const OUT_OF_SIGHT = [403, 404, 410]
 
 export interface Looking {
   share: Share

@@ -4,12 +4,13 @@ import { PRIORITY } from '../actions/change-owner'
 import type { Desk } from '../actions/desk'
 import { giveUp } from '../actions/give-up'
 import { knownCapabilities, learnThat } from '../actions/learn'
+import { hasLeft } from '../actions/left-missive'
 import { dropOvertaken } from '../actions/overtaken'
 import { readPauses } from '../actions/pauses'
 import { later, MINUTE, SECOND } from '../clock'
 import type { Logger } from '../log'
 import type { Metrics } from '../metrics'
-import type { Answer, MissiveClient, PostBody } from '../missive/client'
+import { type Answer, type MissiveClient, OUT_OF_SIGHT, type PostBody } from '../missive/client'
 import { cameSince, isAboutRemoval, postAbout } from '../missive/outgoing'
 import type { PostRow } from '../missive/payloads'
 import { type Capabilities, NOTHING_KNOWN } from '../store/capabilities'
@@ -64,12 +65,14 @@ export interface OutboxDeps {
   limits: Limits
   metrics: Metrics
   log: Logger
+  /** Missive will not have a call that assigns somebody: what is known of people may be old. */
+  onRefused: () => void
   /** Results are in: places are free again, and what comes after may go. */
   onSettled: () => void
 }
 
 /** Delivers the calls owed to Missive: each handoff once, in order for each conversation, the most important first. */
-export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSettled }: OutboxDeps) => {
+export const createOutbox = ({ desk, client, purse, limits, metrics, log, onRefused, onSettled }: OutboxDeps) => {
   const { store, clock } = desk
   const underWay = new Map<OutboxRow['id'], Promise<void>>()
   let results: Result[] = []
@@ -111,7 +114,8 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
         const conversation = conversations.find(({ id }) => id === row.lane) ?? null
         const callId = callIds[index]
         const earlier = goneOut.filter(({ lane, id }) => lane === row.lane && id < row.id)
-        const others = missive.removeAssignees === 'refused' ? [] : othersOf(row, conversation, earlier)
+        const isRefused = (id: TeammateId) => missive.removeAssignees === 'refused' || hasLeft(desk, id)
+        const others = othersOf(row, conversation, earlier).filter((id) => !isRefused(id))
         return callId !== undefined ? [{ row, others, missive, callId, startedAt: now }] : []
       })
       return { jobs, overtaken }
@@ -205,6 +209,8 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
           )
         } else if (answer.kind === 'refused') {
           yield* giveUp(desk, tx, books, row, answer.reason)
+          if (OUT_OF_SIGHT.includes(answer.status) && (yield* books.find(row.lane)))
+            books.plan({ kind: 'read', subjectId: row.lane, dueAt: now, rank: 0 })
         } else {
           yield* run(store.outbox.retry(tx, row.id, nextAttemptAt(row.attempts, now), fate, answer.reason))
         }
@@ -224,6 +230,8 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onSett
     for (const { job, answer } of batch.filter((result) => !isSent(result)))
       if (answer.kind !== 'ok' && answer.kind !== 'locked out')
         log.warn({ handoff: job.row.handoffId, answer: answer.kind }, 'A call to Missive did not work')
+    if (batch.some(({ job, answer }) => answer.kind === 'refused' && (job.row.call.assign?.length ?? 0) > 0))
+      onRefused()
     onSettled()
   }
 

@@ -59,6 +59,7 @@ export const findUntruths = async (
 ): Promise<string[]> => {
   const routerId = routerOf(missive.organization).id
   const isInSight = ({ teamId, standings }: InMissive) => teamId !== null && standings.has(routerId)
+  const hasLeft = (id: string) => !missive.organization.people.some((one) => one.id === id)
   const all = missive.conversations.all()
   const { known, deliveries, calls, trail } = await withStore(databaseUrl, async ({ db }, tables) => ({
     known: new Map((await db.select().from(tables.conversations)).map((row) => [row.id as string, row])),
@@ -87,13 +88,16 @@ export const findUntruths = async (
       if (JSON.stringify(here[field]) !== JSON.stringify(there[field]))
         found.push(`${id} ${field}: Missive ${JSON.stringify(there[field])}, Baton ${JSON.stringify(here[field])}`)
     const { ownerId } = row
-    if (ownerId ? !there.assignees.includes(ownerId) : there.assignees.length > 0)
+    // Who left keeps what waits on the customer, or is closed, until they write.
+    const isKept = ownerId !== null && hasLeft(ownerId) && (row.waitingSince === null || !isOpen(there))
+    if (!isKept && (ownerId ? !there.assignees.includes(ownerId) : there.assignees.length > 0))
       found.push(`${id}: Missive shows ${there.assignees.join(' and ') || 'nobody'}, Baton’s owner is ${ownerId}`)
     if (row.pendingHandoffId) found.push(`${id}: a handoff is still on its way`)
     if (isOpen(there) && !ownerId && !row.waitStatus) found.push(`${id}: open, nobody’s, and not said to wait`)
     const wanted = meant(memory.choices.get(id) ?? [])
-    const owners = orCovers([...wanted, ...(memory.unseen.get(id) ?? [])], trailOf(id))
-    if (wanted.length > 0 && !owners.includes(ownerId))
+    // Of what was merged or out of sight, Baton may still have known less when it acted.
+    const isUntold = memory.unseen.has(id) || calls.some((call) => call.lane === id && namesWhoLeft(call))
+    if (wanted.length > 0 && !isUntold && !orCovers(wanted, trailOf(id)).includes(ownerId))
       found.push(`${id}: people chose ${wanted.join(' or ')}, its owner is ${ownerId}`)
     if (isOpen(there) && ownerId && !there.isSnoozed) loads[ownerId] = (loads[ownerId] ?? 0) + 1
   }
@@ -107,13 +111,14 @@ export const findUntruths = async (
     found.push(`Open loads: Missive ${JSON.stringify(loads)}, Baton ${JSON.stringify(busy)}`)
   return found.length > 0 ? named([...found, ...storiesOf()]) : []
 
-  /** What Baton’s own user cannot see is refused; what people undid at once may look like it. */
-  function isUnsettled({ status, lane, sentAt }: OutboxRow): boolean {
+  /** Refused is what Baton’s own user cannot see, and who has left; what people undid at once may look like it. */
+  function isUnsettled(call: OutboxRow): boolean {
+    const { status, lane, sentAt } = call
     if (status !== 'refused') return status === 'waiting'
     const releasedAt = memory.releasedAt.get(lane)
     const isUndone = releasedAt !== undefined && sentAt !== null && releasedAt >= sentAt
     const wasOutOfSight = trailOf(lane).some(({ kind }) => kind === 'unowned')
-    return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone
+    return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone && !namesWhoLeft(call)
   }
 
   /** Of those that are told of: what happened in Missive, and what Baton made of it. */
@@ -128,6 +133,10 @@ export const findUntruths = async (
     })
   }
 }
+
+/** Somebody in it, to be assigned or removed, left Missive a moment before. */
+const namesWhoLeft = ({ status, reason }: OutboxRow): boolean =>
+  status === 'refused' && (reason?.includes('Invalid resource') ?? false)
 
 const sayCall = ({ sentAt, status, call, reason }: OutboxRow) =>
   `${sentAt?.toISOString()} Call ${status}: ${call.assign} ${reason}`

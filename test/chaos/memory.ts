@@ -1,5 +1,3 @@
-import { assigneesOf } from '../../server/playground/conversation'
-import { routerOf } from '../../server/playground/organization'
 import type { SmallMissive } from '../../server/playground/small-missive'
 
 type Request = SmallMissive['requests'][number]
@@ -28,10 +26,9 @@ export interface Absence {
 }
 
 /** What people chose and said, which Baton must have kept to in the end. */
-export const createMemory = ({ clock, requests, conversations, organization }: SmallMissive) => {
-  const router = routerOf(organization)
+export const createMemory = ({ clock, requests }: SmallMissive) => {
   const choices = new Map<string, Choice[]>()
-  const unseen = new Map<string, Set<string>>()
+  const unseen = new Set<string>()
   const nobodys = new Map<string, Date>()
   const wroteAt = new Map<string, Date>()
   const releasedAt = new Map<string, Date>()
@@ -45,15 +42,11 @@ export const createMemory = ({ clock, requests, conversations, organization }: S
     }
   }
 
-  /** Whoever has it now: when they came to have it, nobody tells. */
-  const isUntold = (id: string, owners: readonly string[]) =>
-    unseen.set(id, new Set([...(unseen.get(id) ?? []), ...owners]))
-
   return {
     /** By conversation, oldest first; none where nobody's choice stands. */
     choices: choices as ReadonlyMap<string, readonly Choice[]>,
-    /** Who has a conversation since a moment that Baton cannot know. */
-    unseen: unseen as ReadonlyMap<string, ReadonlySet<string>>,
+    /** What became of these at some time, Baton could not know at once. */
+    unseen: unseen as ReadonlySet<string>,
     /** Since when people want no owner for it. */
     nobodys: nobodys as ReadonlyMap<string, Date>,
     /** When people last took its owner off in Missive. */
@@ -64,20 +57,16 @@ export const createMemory = ({ clock, requests, conversations, organization }: S
     chosen(id: string, owner: string): void {
       choices.set(id, [...(choices.get(id) ?? []), { owner, at: clock() }])
       nobodys.delete(id)
-      if (!conversations.find(id).standings.has(router.id)) isUntold(id, [owner])
     },
 
     merges(id: string, into: string): void {
       forget(id, into)
-      isUntold(
-        into,
-        [id, into].flatMap((each) => assigneesOf(conversations.find(each))),
-      )
+      unseen.add(into)
     },
 
     leavesSight(id: string): void {
       forget(id)
-      isUntold(id, assigneesOf(conversations.find(id)))
+      unseen.add(id)
     },
 
     /** What was chosen for these does not stand any more. */
@@ -102,6 +91,8 @@ export const createMemory = ({ clock, requests, conversations, organization }: S
     needsNobody(id: string, unlessWroteWithinMs: number): void {
       forget(id)
       const at = wroteAt.get(id)
+      // Of what was merged, Baton may still know the parts.
+      if (unseen.has(id)) return
       if (!at || +clock() - +at > unlessWroteWithinMs) nobodys.set(id, clock())
     },
 

@@ -121,7 +121,12 @@ describe('Missive', () => {
 
   it('is not where MISSIVE_API_URL says', async () => {
     const MISSIVE_API_URL = `${clinic.missiveFront.url}/nothing`
-    await expectBad({ MISSIVE_API_URL }, 'token', /\/nothing is not Missive’s API: it answers 404\.$/, /or unset it/)
+    await expectBad(
+      { MISSIVE_API_URL },
+      'token',
+      /^What answers at MISSIVE_API_URL is not Missive’s API \(404\)\.$/,
+      /or unset it/,
+    )
   })
 
   it('repeats the token in an error, which stays out of the lines', async () => {

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sqlite } from '../support/databases'
 import { type Caller, type Desk, openDesk } from '../support/desk'
@@ -80,6 +81,20 @@ describe('the API', () => {
     expect((await lukas('previewNote', { id }, { kind: 'taken', note, drafted: [] })).status).toBe(200)
   })
 
+  it.each([
+    ['conversation', { id: 'no-such' }],
+    ['why', { id: 'no-such' }],
+    ['workOf', { teammateId: 'no-such' }],
+    ['undo', { id: 'no-such' }],
+    ['rulesVersion', { version: '999' }],
+    ['comeBack', { absenceId: 'no-such' }],
+  ] as const)('says of what %s does not have that it is not there', async (name, params) => {
+    const sofia = await desk.signIn('sofia')
+    const { status, body } = await sofia(name, params)
+    expect(status).toBe(404)
+    expect(body).toEqual({ error: { code: 'not_found', message: expect.stringMatching(/^[A-Z].+\.$/) } })
+  })
+
   it('says how much fits where a text is too long', async () => {
     const id = await desk.arrives()
     const { status, body } = await lukas('heed', { id }, { to: null, codes: [] })
@@ -93,6 +108,28 @@ describe('the API', () => {
     })
   })
 })
+
+it.each(['/api/sign-in/code', '/webhooks/missive'])(
+  'takes it for no fault that who sends to %s goes away',
+  async (path) => {
+    const lines: string[] = []
+    const logTo = new Writable({
+      write: (line, _, done) => {
+        lines.push(String(line))
+        done()
+      },
+    })
+    await desk.restarts({ logTo })
+    await new Promise<void>((resolve) => {
+      const leaving = request(`${desk.url}${path}`, { method: 'POST', headers: { 'content-length': '100' } })
+      leaving.on('error', () => resolve())
+      leaving.write('{"claim"', () => setTimeout(() => leaving.destroy(new Error('gone')), 50))
+    })
+    expect((await send('GET', '/api/me')).status).toBe(401)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(lines.filter((line) => JSON.parse(line).level >= 40)).toEqual([])
+  },
+)
 
 it('answers what stands nowhere in a sentence for people', async () => {
   for (const path of ['/nothing', '/why/', '/assets/../../package.json', '/%ff'])

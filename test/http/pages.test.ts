@@ -80,6 +80,7 @@ describe('operations', () => {
     expect(await (await get('/healthz')).json()).toEqual({ alive: true })
     const ready = await get('/readyz')
     expect(ready.status).toBe(200)
+    expect(ready.headers.get('cache-control')).toBe('no-store')
     expect(await ready.json()).toEqual({
       ready: true,
       routing: true,

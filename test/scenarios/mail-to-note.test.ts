@@ -38,6 +38,25 @@ onBothDatabases((database) => {
     expect(post?.markdown).toMatch(/\n\n\[Why \S+\?\]\(http:\/\/127\.0\.0\.1:\d+\/why\/[\w-]{22}\)$/)
   })
 
+  it.each([
+    ['', 'UTC', '(open, with Mei, 10:00).'],
+    ['in another zone than others of the team ', 'Asia/Tokyo', '(open, with Mei, 19:00), Tokyo time.'],
+  ])('tells a new owner %sby their own clock when the customer wrote before', async (_, zone, told) => {
+    await open({
+      rules: ALWAYS_OPEN.replace('[imani, lukas, mei, layla, jose]', '[mei, lukas]')
+        .replace('mei@harborpine.example', `mei@harborpine.example, time_zone: ${zone}`)
+        .replace('lukas@harborpine.example', 'lukas@harborpine.example, hours: { sun: "03:00-04:00" }'),
+    })
+    await desk.arrives({ subject: 'Where is my parcel?' })
+    await desk.passes(30)
+    await desk.arrives({ subject: 'And the other one?' })
+    const text = desk
+      .told()
+      .at(-1)
+      ?.markdown.replace(/[\u2066-\u2069\\]/g, '')
+    expect(text).toContain(`Dana Whitfield wrote before: “Where is my parcel?” ${told}`)
+  })
+
   it('spreads 200 mails over five equal teammates so that their loads differ by at most one', async () => {
     await open()
     for (let mail = 0; mail < 200; mail++)

@@ -10,7 +10,7 @@ import { postgres, sqlite } from '../support/databases'
 import { ALWAYS_OPEN, TOKEN } from '../support/desk'
 import { withStore } from '../support/loads'
 import { openMissiveOutside } from '../support/missive-outside'
-import { type ServerProcess, startServer } from '../support/server-process'
+import { freePort, type ServerProcess, startServer } from '../support/server-process'
 
 beforeAll(ensureBuilt)
 
@@ -41,6 +41,15 @@ const isPost = ({ method, path }: { method: string; path: string }) => method ==
 const isLook = ({ method, path }: { method: string; path: string }) => method === 'GET' && path.endsWith('/posts')
 
 describe('SIGTERM', () => {
+  it('ends a start that waits for Missive, and nothing says that it is ready', async () => {
+    const { variables } = await outside()
+    const server = start({ ...variables, MISSIVE_API_URL: `http://127.0.0.1:${await freePort()}/v1` })
+    const isAlive = async () => (await fetch(`http://127.0.0.1:${variables.PORT}/healthz`).catch(() => null))?.ok
+    await expect.poll(isAlive, { timeout: 5000 }).toBe(true)
+    const { code, stdout } = await terminate(server)
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  })
+
   it('lets calls that are under way end, and keeps their answers', async () => {
     const { missive, variables, databaseUrl } = await outside()
     missive.switches.apiWritesFireWebhooks = false
@@ -183,6 +192,14 @@ describe('a start that cannot go on ends with one line that helps:', () => {
   it('the token is not accepted', async () => {
     const { variables } = await outside()
     expect(await failing({ ...variables, MISSIVE_API_TOKEN: 'revoked' })).toMatch(/does not accept the API token/)
+  })
+
+  it('MISSIVE_API_URL leads to something else', async () => {
+    const { variables } = await outside()
+    const MISSIVE_API_URL = String(variables.MISSIVE_API_URL).replace('/v1', '/nothing')
+    expect(await failing({ ...variables, MISSIVE_API_URL })).toBe(
+      'What answers at MISSIVE_API_URL is not Missive’s API (404).\n',
+    )
   })
 
   it('the organization is another', async () => {

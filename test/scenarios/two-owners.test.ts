@@ -88,6 +88,22 @@ onBothDatabases((database) => {
     expect(await expectLoadsRight(desk.databaseUrl)).toEqual({ [people.jose.id]: 1 })
   })
 
+  it('knows whom it had added itself, though it is told of all again before it could ask', async () => {
+    await open(database)
+    const id = await isBeingHandedOver()
+    desk.missive.webhooks.hold()
+    desk.missive.assign(id, [people.jose.id])
+    await expect.poll(() => assignees(id)).toHaveLength(2)
+    desk.missive.webhooks.release('reversed')
+    await desk.settle()
+    desk.missive.moveToTeam(id, 'Billing')
+    await desk.settle()
+    await desk.passes(5 * SECONDS)
+    await desk.passes(10 * SECONDS)
+    expect(assignees(id)).toEqual([people.jose.id])
+    expect(kindsOf(await viewOf(await desk.signIn('sofia'), id))).toEqual(['corrected', 'adopted', 'routed'])
+  })
+
   it('removes nobody besides whom it had added, also when several were chosen', async () => {
     await open(database)
     const sofia = await desk.signIn('sofia')

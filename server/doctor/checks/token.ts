@@ -4,7 +4,6 @@ import type { Context } from '../context'
 import { bad, type Finding, good, unknown, warning } from '../finding'
 import { sayTrouble } from '../look/ask'
 import { saySeat } from '../look/people'
-import { sayAddress } from '../look/reach'
 import { SUBJECT } from '../trial/own-conversation'
 import type { Check } from './check'
 
@@ -54,8 +53,7 @@ export const checkToken: Check = async (context) => {
   const answer = await context.organizations()
   if (answer.kind === 'locked out') return [bad(NAME, answer.reason, NEW_TOKEN)]
   if (answer.kind === 'limited') return [unknown(NAME, sayTrouble(answer), 'Run the doctor again then.')]
-  if (answer.kind === 'refused' && answer.status === 404)
-    return [bad(NAME, `${sayAddress(context.missive.apiUrl)} is not Missive’s API: it answers 404.`, OWN_ADDRESS)]
+  if (answer.kind === 'refused' && answer.status === 404) return [bad(NAME, answer.reason, OWN_ADDRESS)]
   if (answer.kind !== 'ok')
     return [
       bad(NAME, sayTrouble(answer), 'Check MISSIVE_API_URL, and that this machine may reach it: proxy, firewall, DNS.'),
