@@ -111,7 +111,7 @@ export const createSeveralPart = ({ call, timers, isVisible }: Base, panel: Pane
             {problem.message}
           </p>
         )}
-        {rows.rows.value.length > 0 ? <RowList rows={rows} /> : !problem && <Loading />}
+        {rows.rows.value.length > 0 ? <RowList rows={rows} saysOwner /> : !problem && <Loading />}
         <RowGuards rows={rows} />
         <Send model={model} rows={rows} />
         {problem?.code === 'offline' && rows.problem.value?.code !== 'offline' && (

@@ -31,7 +31,13 @@ const Reopen = ({ rows, row: { conversationId, subject } }: { rows: Rows; row: S
   </div>
 )
 
-const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
+interface ListProps {
+  rows: Rows
+  /** Left out: all are one person's. */
+  saysOwner?: boolean
+}
+
+const Row = ({ rows, row, saysOwner }: ListProps & { row: SeveralRow }) => {
   const words = tMore().rows
   const id = row.conversationId
   const subject = row.subject ?? t().noSubject
@@ -52,7 +58,7 @@ const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
           {subject}
         </span>
       </label>
-      {row.owner && !isSettled && (
+      {saysOwner && row.owner && !isSettled && (
         <div class="muted">
           <bdi>{words.owner(row.owner.name)}</bdi>
         </div>
@@ -84,10 +90,10 @@ const Row = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
 }
 
 /** One row for each, with whom it goes to and what is needed. */
-export const RowList = ({ rows }: { rows: Rows }) => (
+export const RowList = ({ rows, saysOwner = false }: ListProps) => (
   <ul class="card people">
     {rows.rows.value.map((row) => (
-      <Row key={row.conversationId} rows={rows} row={row} />
+      <Row key={row.conversationId} rows={rows} row={row} saysOwner={saysOwner} />
     ))}
   </ul>
 )
