@@ -86,21 +86,21 @@ export const misbehave = (switches: Switches) =>
   createMiddleware<{ Bindings: Partial<HttpBindings>; Variables: { dropped?: boolean } }>(async (context, next) => {
     const { method, path } = context.req
     if (switches.delayMs > 0) await sleep(switches.delayMs)
+    const { late } = switches
+    const drop = () => {
+      context.set('dropped', true)
+      context.env.incoming?.socket.destroy()
+    }
+    if (isWrite(method) && late && late.calls > 0) {
+      late.calls -= 1
+      if (late.isDropped) drop()
+      await late.until
+    }
     const failure = switches.fail
     if (failure && failure.calls > 0 && (failure.when?.({ method, path: pathBelowBase(path) }) ?? true)) {
       failure.calls -= 1
       const [body, type] = failedBodies[failure.body ?? 'json']
       return new Response(body, { status: failure.status, headers: { 'Content-Type': type } })
-    }
-    const drop = () => {
-      context.set('dropped', true)
-      context.env.incoming?.socket.destroy()
-    }
-    const { late } = switches
-    if (isWrite(method) && late && late.calls > 0) {
-      late.calls -= 1
-      if (late.isDropped) drop()
-      await late.until
     }
     await next()
     if (isWrite(method) && switches.fateUnknown > 0) {

@@ -26,7 +26,7 @@ export interface Switches {
   closedFlagsLag: boolean
   /** So many of the next writes are taken, and the connection is dropped instead of an answer. */
   fateUnknown: number
-  /** Writes that are taken long after they came; null: none are. */
+  /** Writes that are looked at long after they came; null: none are. */
   late: Late | null
   /** Calls that fail before anything is taken; null: none do. */
   fail: Failure | null
@@ -39,7 +39,7 @@ export interface Switches {
 export interface Late {
   /** How many of the next writes are late. */
   calls: number
-  /** They are taken when it resolves. */
+  /** They are taken, or fail, when it resolves. */
   until: Promise<void>
   /** Their connection is dropped at once; else it stays open as long as its caller likes. */
   isDropped: boolean

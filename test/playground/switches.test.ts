@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { harborAndPine, people } from '../../server/playground/harbor-and-pine'
+import { holdWrite } from '../support/hold-write'
 import { listen, openMissive, TOKEN } from './support'
 
 const { imani } = people
@@ -45,16 +46,13 @@ describe('a fate unknown', () => {
 })
 
 it('takes late writes when told, whether their connection was dropped or kept', async () => {
-  let take = () => {}
-  const until = new Promise<void>((resolve) => {
-    take = resolve
-  })
-  desk.missive.switches.late = { calls: 1, until, isDropped: true }
+  const takeDropped = holdWrite(desk.missive, true)
   await expect(desk.post()).rejects.toThrow()
-  desk.missive.switches.late = { calls: 1, until, isDropped: false }
+  const take = holdWrite(desk.missive)
   const kept = desk.post()
   expect((await desk.post()).status).toBe(201)
   expect(desk.missive.look(desk.conversation).posts).toHaveLength(1)
+  takeDropped()
   take()
   expect((await kept).status).toBe(201)
   expect(desk.missive.look(desk.conversation).posts).toHaveLength(3)

@@ -4,6 +4,7 @@ import { people } from '../../server/playground/harbor-and-pine'
 import type { Failure } from '../../server/playground/switches'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
 import { type Caller, type Desk, type DeskOptions, openDesk } from '../support/desk'
+import { holdWrite } from '../support/hold-write'
 import { expectLoadsRight } from '../support/loads'
 import { withoutTable } from '../support/without-table'
 
@@ -36,11 +37,7 @@ const watchCalls = () => {
 
 /** New mail whose handoff Missive does not answer, and takes when told. */
 const arrivesLate = async () => {
-  let takeNow = () => {}
-  const until = new Promise<void>((resolve) => {
-    takeNow = resolve
-  })
-  desk.missive.switches.late = { calls: 1, until, isDropped: true }
+  const takeNow = holdWrite(desk.missive, true)
   const id = await desk.arrives()
   const take = async () => {
     takeNow()
@@ -155,7 +152,8 @@ onBothDatabases((database) => {
   })
 
   it('looks for its post when it could not keep the answer, as after a crash', async () => {
-    await open(database, { missive: { switches: { apiWritesFireWebhooks: false, delayMs: 300 } } })
+    await open(database, { missive: { switches: { apiWritesFireWebhooks: false } } })
+    const land = holdWrite(desk.missive)
     const { conversation: id } = desk.missive.receiveMail({
       from: 'd@customer.example',
       text: 'Hello',
@@ -163,6 +161,7 @@ onBothDatabases((database) => {
     })
     await expect.poll(() => desk.missive.requests.filter(isPost).length).toBe(1)
     await withoutTable(desk.databaseUrl, 'calls', async () => {
+      land()
       await expect.poll(() => desk.missive.requests.findLast(isPost)?.status).toBe(201)
       await desk.missive.settled()
       await new Promise((resolve) => setTimeout(resolve, 200))
@@ -263,11 +262,12 @@ onBothDatabases((database) => {
     await open(database)
     const sofia = await desk.signIn('sofia')
     const id = await desk.arrives()
-    desk.missive.switches.delayMs = 400
+    const land = holdWrite(desk.missive)
     await give(sofia, id, 'grace')
     await expect.poll(async () => (await deliveryOf(sofia, id)).state).toBe('sending')
     await give(sofia, id, 'haruto')
     await give(sofia, id, 'aoi')
+    land()
     await desk.settle()
     expect(desk.missive.look(id).assignees).toEqual([people.aoi.id])
     expect(notesIn(id).slice(1)).toEqual([

@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { ensureBuilt } from '../support/build'
 import { postgres, sqlite } from '../support/databases'
 import { ALWAYS_OPEN, TOKEN } from '../support/desk'
+import { holdWrite } from '../support/hold-write'
 import { withStore } from '../support/loads'
 import { openMissiveOutside } from '../support/missive-outside'
 import { freePort, type ServerProcess, startServer } from '../support/server-process'
@@ -109,11 +110,7 @@ it.each([sqlite, postgres])(
     const calls = () => withStore(databaseUrl, (store, { outbox }) => store.db.select().from(outbox))
     const killed = start(variables)
     await killed.ready
-    let take = () => {}
-    const until = new Promise<void>((resolve) => {
-      take = resolve
-    })
-    missive.switches.late = { calls: 1, until, isDropped: false }
+    const take = holdWrite(missive)
     const { conversation } = missive.receiveMail({ from: 'dana@customer.example', text: 'Hello', team: 'Support' })
     await expect.poll(() => missive.requests.filter(isPost).length, { timeout: 5000 }).toBe(1)
     killed.process.kill('SIGKILL')

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { harborAndPine, people } from '../../server/playground/harbor-and-pine'
 import { onBothDatabases, type TestDatabase } from '../support/databases'
 import { type Caller, type Desk, type DeskOptions, openDesk } from '../support/desk'
+import { holdWrite } from '../support/hold-write'
 import { expectLoadsRight } from '../support/loads'
 import { arrivesInQueue, SHORT_BUDGET } from '../support/short-budget'
 
@@ -27,14 +28,15 @@ const assignees = (id: string) => desk.missive.look(id).assignees
 
 /** The next handoff is turned away at once, after Missive has begun to look at it. */
 const turnsAway = async (id: () => string, meanwhile: (id: string) => void) => {
-  desk.missive.switches.delayMs = 100
+  const letIn = holdWrite(desk.missive)
   desk.missive.switches.fail = { calls: 1, status: 429, when: ({ path }) => path === '/posts' }
   const { conversation } = desk.missive.receiveMail({ from: id(), text: 'Hello', team: 'Support' })
   const isAsked = () => desk.missive.requests.some(({ path, status }) => path === '/posts' && status === null)
   await expect.poll(isAsked).toBe(true)
   meanwhile(conversation)
+  await desk.missive.settled()
+  letIn()
   await desk.settle()
-  desk.missive.switches.delayMs = 0
   return conversation
 }
 

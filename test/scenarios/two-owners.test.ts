@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { people } from '../../server/playground/harbor-and-pine'
 import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
 import { ALWAYS_OPEN, type Caller, type Desk, type DeskOptions, openDesk } from '../support/desk'
+import { holdWrite } from '../support/hold-write'
 import { expectLoadsRight } from '../support/loads'
 
 const NOTE = { why: 'Lukas knows the order', whatsNeeded: 'Answer Dana', byWhen: null, context: '' }
@@ -28,14 +29,13 @@ const give = async (caller: Caller, id: string, to: keyof typeof people) => {
   return answer
 }
 
-/** New mail whose handoff has gone out, and that Missive has not taken yet. */
+/** New mail whose handoff has gone out, and that Missive takes when told. */
 const isBeingHandedOver = async () => {
-  desk.missive.switches.delayMs = 200
+  const land = holdWrite(desk.missive)
   const mail = { from: 'dana@customer.example', text: 'Hello', team: 'Support' }
   const { conversation } = desk.missive.receiveMail(mail)
   await expect.poll(() => desk.missive.requests.some(({ path, status }) => path === '/posts' && !status)).toBe(true)
-  desk.missive.switches.delayMs = 0
-  return conversation
+  return { id: conversation, land }
 }
 
 /** Somebody chooses in Missive, beside who has it. */
@@ -73,9 +73,10 @@ onBothDatabases((database) => {
 
   it('knows whom it had added itself, though what Missive told before that comes after', async () => {
     await open(database)
-    const id = await isBeingHandedOver()
+    const { id, land } = await isBeingHandedOver()
     desk.missive.webhooks.hold()
     desk.missive.reply(id, people.jose.id, 'It is on its way.')
+    land()
     await expect.poll(() => assignees(id)).toHaveLength(2)
     desk.missive.webhooks.release('reversed')
     await desk.settle()
@@ -90,9 +91,10 @@ onBothDatabases((database) => {
 
   it('knows whom it had added itself, though it is told of all again before it could ask', async () => {
     await open(database)
-    const id = await isBeingHandedOver()
+    const { id, land } = await isBeingHandedOver()
     desk.missive.webhooks.hold()
     desk.missive.assign(id, [people.jose.id])
+    land()
     await expect.poll(() => assignees(id)).toHaveLength(2)
     desk.missive.webhooks.release('reversed')
     await desk.settle()
@@ -172,8 +174,9 @@ onBothDatabases((database) => {
   it('lets a person win who chose while a handoff was under way, whatever came first', async () => {
     await open(database)
     const sofia = await desk.signIn('sofia')
-    const id = await isBeingHandedOver()
+    const { id, land } = await isBeingHandedOver()
     desk.missive.assign(id, [people.grace.id])
+    land()
     await desk.settle()
     await desk.passes(1)
     expect(assignees(id)).toEqual([people.grace.id])
@@ -186,10 +189,11 @@ onBothDatabases((database) => {
   it('sees a person’s choice that first shows beside its own', async () => {
     await open(database)
     const sofia = await desk.signIn('sofia')
-    const id = await isBeingHandedOver()
+    const { id, land } = await isBeingHandedOver()
     desk.missive.switches.webhooks.loseRate = 1
     desk.missive.assign(id, [people.grace.id])
     desk.missive.switches.webhooks.loseRate = 0
+    land()
     await desk.settle()
     expect((await viewOf(sofia, id)).owners).toHaveLength(2)
     await desk.passes(1)
