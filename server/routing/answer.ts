@@ -6,7 +6,7 @@ import { type Answer, askBackup, type Beyond, beyondTeam, byBackup } from './bey
 import { byTeam } from './by-team'
 import { leftToThem } from './by-themselves'
 import type { Facts, Team } from './facts'
-import type { LeftOut } from './gates'
+import { leftOutOf } from './judge'
 import { type KnownStanding, knownGate, knownStandings, sayKnown, verdictsOfKnown } from './known'
 import type { Matter } from './matter'
 import { hopes, sayPromise, waiting, whyNotOwn } from './nobody-free'
@@ -27,9 +27,6 @@ const givenToKnown = (known: KnownStanding, asked: Asked, facts: Facts, because:
   method: asked.method,
   sentence: sentenceOf(because, `${sayKnown(known, asked, facts)} and is there (${sayLoad(known.standing)})`),
 })
-
-const leftOutOf = (people: readonly Pick<KnownStanding, 'standing' | 'verdict'>[]): LeftOut[] =>
-  people.flatMap(({ standing, verdict }) => (verdict ? [{ standing, verdict }] : []))
 
 /** Gate 6: it waits for the team while that keeps the target, else others are asked. */
 const forNobody = (own: Asked, knows: readonly KnownStanding[], matter: Matter, facts: Facts, now: Date): Beyond => {

@@ -10,9 +10,9 @@ const ABSENT: readonly Verdict['code'][] = ['off hours', 'holiday', 'away', 'shi
 export const isAbsent = ({ verdict }: Pick<LeftOut, 'verdict'>): boolean => ABSENT.includes(verdict.code)
 
 export const earliest = (moments: Iterable<Date | null | undefined>): Date | null => {
-  let first: Date | null = null
-  for (const moment of moments) if (moment && (!first || moment < first)) first = moment
-  return first
+  let firstMs = Number.POSITIVE_INFINITY
+  for (const moment of moments) if (moment) firstMs = Math.min(firstMs, moment.getTime())
+  return Number.isFinite(firstMs) ? new Date(firstMs) : null
 }
 
 /** When who works now stops new work; null: at no known moment ahead. */

@@ -7,6 +7,7 @@ import { leftToThem } from './by-themselves'
 import { askChain } from './chain'
 import type { Facts, Team } from './facts'
 import type { LeftOut } from './gates'
+import { createJudge, type Judge } from './judge'
 import { isLate, type Matter } from './matter'
 import { hopes, needsAttention } from './nobody-free'
 import { callName, membersOf, teamByName } from './roster'
@@ -65,9 +66,9 @@ const byChain = (
   because: string,
   matter: Matter,
   facts: Facts,
-  now: Date,
+  judge: Judge,
 ): Beyond | null => {
-  const found = askChain(matter, facts, teams, now)
+  const found = askChain(matter, facts, teams, judge)
   if (!found) return null
   const [own] = asked
   const { teammate } = found.standing
@@ -100,9 +101,10 @@ export const beyondTeam = (
   const untaken = leftToThem(own, facts)
   // The chain is for when nobody is there, not for when nobody took it.
   const isChainAsked = untaken === null && facts.rules.escalation.chain.length > 0
-  const chain = isChainAsked ? byChain(asked, teams, because, matter, facts, now) : null
+  const judge = createJudge(matter, facts, now)
+  const chain = isChainAsked ? byChain(asked, teams, because, matter, facts, judge) : null
   if (chain) return chain
-  const ofChain = isChainAsked ? toComeOfChain(teams, matter, facts, now) : []
+  const ofChain = isChainAsked ? toComeOfChain(teams, matter, facts, judge) : []
   const tried = { asked, isChainAsked, toCome: [...toCome, ...ofChain] }
   const outcome = needsAttention(tried, because, untaken, matter, facts.rules, now)
   return { asked, others: [], notice: outcome.sentence, outcome }

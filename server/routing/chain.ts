@@ -1,9 +1,9 @@
-import { absence, createSpeaking, type Standing, standingOf } from './availability'
+import type { Standing } from './availability'
 import { byLeastBusy } from './choose'
 import type { ChainStep, Facts, Rules, Team, Teammate } from './facts'
-import { bounce, hasAuthority } from './fitness'
+import { hasAuthority } from './fitness'
+import type { Judge } from './judge'
 import type { Matter } from './matter'
-import { lackOfRoom } from './room'
 import { membersOf, teamByName } from './roster'
 
 /** The next step of the escalation chain that has somebody for it. */
@@ -31,16 +31,13 @@ export const chainGroups = (step: ChainStep, rules: Rules, teams: readonly Team[
 }
 
 /** `teams`: the conversation's own, then its backup. Null: nobody of the chain is there and has room. */
-export const askChain = (matter: Matter, facts: Facts, teams: readonly Team[], now: Date): ChainAnswer | null => {
-  const speaking = createSpeaking(now, null)
-  const standsAgainst = (standing: Standing) =>
-    absence(standing, speaking) ?? bounce(standing, facts, speaking) ?? lackOfRoom(standing, facts, matter, speaking)
+export const askChain = (matter: Matter, facts: Facts, teams: readonly Team[], judge: Judge): ChainAnswer | null => {
   for (const step of facts.rules.escalation.chain)
     for (const group of chainGroups(step, facts.rules, teams)) {
       const [best] = group
         .filter((teammate) => hasAuthority(teammate, matter.authority))
-        .map((teammate) => standingOf(teammate, facts, now))
-        .filter((standing) => !standsAgainst(standing))
+        .map(judge)
+        .flatMap(({ standing, verdict }) => (verdict ? [] : [standing]))
         .sort(byLeastBusy)
       if (best)
         return { standing: best, because: `is the first of the escalation chain${sayStep(step, facts)} who is free` }

@@ -1,13 +1,12 @@
 import type { Outcome } from '../../shared/decision'
 import { earliest, isAbsent } from './arrivals'
-import { absence, createSpeaking, standingOf } from './availability'
 import { chainGroups } from './chain'
-import type { Facts, Team, Teammate } from './facts'
-import { bounce, hasAuthority } from './fitness'
+import type { Facts, Team } from './facts'
+import { hasAuthority } from './fitness'
 import type { LeftOut } from './gates'
+import { createJudge, type Judge, leftOutOf } from './judge'
 import { type Matter, worksNow } from './matter'
 import { presence } from './presence'
-import { lackOfRoom } from './room'
 import { membersOf } from './roster'
 
 /** Whether time alone lets them have it. */
@@ -17,18 +16,9 @@ const waitsForTime = (left: LeftOut): boolean =>
 const coming = (people: readonly LeftOut[], { authority }: Matter): LeftOut[] =>
   people.filter((left) => waitsForTime(left) && hasAuthority(left.standing.teammate, authority))
 
-const standingsOf = (teammates: readonly Teammate[], matter: Matter, facts: Facts, now: Date): LeftOut[] => {
-  const speaking = createSpeaking(now, null)
-  return teammates.flatMap((teammate) => {
-    const standing = standingOf(teammate, facts, now)
-    const verdict =
-      absence(standing, speaking) ?? bounce(standing, facts, speaking) ?? lackOfRoom(standing, facts, matter, speaking)
-    return verdict ? [{ standing, verdict }] : []
-  })
-}
-
 /** Teams of the topic that get it instead once somebody of theirs is at work. */
 const rivalsOf = (own: Team, { choices }: Matter, { rules }: Facts, now: Date): Team[] => {
+  if (choices.length < 2) return []
   const at = choices.findIndex(({ name }) => name === own.name)
   const isAtWork = worksNow(own, rules, now)
   return choices.filter((_, index) => (isAtWork ? index < at : index !== at))
@@ -40,13 +30,13 @@ const rivalsOf = (own: Team, { choices }: Matter, { rules }: Facts, now: Date): 
  */
 export const toComeFor = (own: Team, known: readonly LeftOut[], matter: Matter, facts: Facts, now: Date): LeftOut[] => {
   const rivals = rivalsOf(own, matter, facts, now).flatMap((team) => membersOf(facts.rules, team))
-  return coming([...known, ...standingsOf(rivals, matter, facts, now)], matter)
+  return coming([...known, ...leftOutOf(rivals.map(createJudge(matter, facts, now)))], matter)
 }
 
 /** To whom the escalation chain would turn if they were there. */
-export const toComeOfChain = (teams: readonly Team[], matter: Matter, facts: Facts, now: Date): LeftOut[] => {
+export const toComeOfChain = (teams: readonly Team[], matter: Matter, facts: Facts, judge: Judge): LeftOut[] => {
   const inChain = new Set(facts.rules.escalation.chain.flatMap((step) => chainGroups(step, facts.rules, teams).flat()))
-  return coming(standingsOf([...inChain], matter, facts, now), matter)
+  return coming(leftOutOf([...inChain].map(judge)), matter)
 }
 
 /** When somebody of the topic's teams next starts or stops working, so that another team may get it; null: never. */
