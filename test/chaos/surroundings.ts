@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SECOND } from '../../server/clock'
 import { listen } from '../../server/listen'
 import { missiveLimits } from '../../server/playground/rate-limits'
 import { createSmallMissive, seededRandom } from '../../server/playground/small-missive'
@@ -16,6 +17,9 @@ const STARTS_AT = Date.parse('2026-11-23T07:00:00Z')
 /** Long enough for a server to come back, so that what is not lost on purpose arrives. */
 const RETRY_DELAYS_MS = Array.from({ length: 400 }, () => 50)
 const RATES = { loseRate: 0.05, doubleRate: 0.05, reorderRate: 0.1 }
+
+/** A server that has what it needs routes by then. */
+const PATIENCE_MS = 2000
 
 /** What stands between Baton and Missive when it writes there: says when that is taken, and what is answered. */
 export type Edge = (take: () => Promise<Response>) => Promise<Response>
@@ -84,6 +88,23 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
     missive.webhooks.release()
   }
 
+  const passes = (ms: number): void => {
+    now += ms
+    for (const { baton } of running) baton.moveTo(new Date(now))
+  }
+
+  /** What a killed server had under way takes its places at Missive until its time is over, so time passes meanwhile. */
+  const routes = async ({ ready }: MovedBaton): Promise<void> => {
+    let isReady = false
+    const isOver = ready.then(() => {
+      isReady = true
+    })
+    while (!isReady) {
+      await Promise.race([isOver, sleep(PATIENCE_MS)])
+      if (!isReady) passes(10 * SECOND)
+    }
+  }
+
   return {
     databaseUrl,
     missive,
@@ -104,10 +125,7 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
       }
     },
 
-    passes(ms: number): void {
-      now += ms
-      for (const { baton } of running) baton.moveTo(new Date(now))
-    },
+    passes,
 
     /** Ends one of the servers, and starts it anew once `meanwhile` is over; `killedAfterMs`: not at the first go. */
     async replace(
@@ -126,7 +144,7 @@ export const openSurroundings = async ({ databaseUrl, seed, servers }: Options) 
         await meanwhile()
       }
       server.baton = await start(server.port)
-      await server.baton.ready
+      await routes(server.baton)
     },
 
     /** The managers' panels, each at any of the servers. */
