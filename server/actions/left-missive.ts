@@ -29,7 +29,7 @@ export const routeOfThoseGone = async (desk: Desk): Promise<TrailKind[]> => {
   if (gone.length === 0) return []
   const { happened } = await atDesk(desk, function* (tx, books): Steps<void> {
     const theirs = books.takeOver(yield* run(desk.store.conversations.waitingOnAny(tx, gone)))
-    for (const conversation of theirs.filter(({ isFromBefore }) => !isFromBefore).sort(byPressure)) {
+    for (const conversation of theirs.sort(byPressure)) {
       const released = yield* releaseFromThoseGone(desk, tx, books, conversation)
       books.keep(released)
       yield* routeConversation(desk, tx, books, released)

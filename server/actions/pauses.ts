@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { Pause as PauseView, Routing } from '../../shared/api'
 import type { TeammateId, TeamName } from '../../shared/ids'
 import { commonZone } from '../routing/roster'
-import { sayMoment, sayZone } from '../routing/spoken'
+import { sayMomentIn } from '../routing/spoken'
 import { type Db, run, type Steps } from '../store/database'
 import type { StateOf } from '../store/states'
 import type { Store } from '../store/store'
@@ -49,8 +49,7 @@ const labelOf = (desk: Desk, { team }: Pause): string | null =>
 export const sayPause = (desk: Desk, pause: Pause, now: Date): string => {
   const label = labelOf(desk, pause)
   const { timeZone = 'UTC', teammates = [] } = desk.rules()?.rules ?? {}
-  const place = commonZone(teammates) === timeZone ? '' : ` in ${sayZone(timeZone)}`
-  const since = `${sayMoment(pause.since, now, timeZone)}${place}`
+  const since = sayMomentIn(timeZone, commonZone(teammates), pause.since, now)
   const what = label ? `Routing for ${label}` : 'Routing'
   const sentence = `${what} is paused by ${personOf(desk, pause.by).name} since ${since}.`
   return pause.note ? `${sentence} ${pause.note}` : sentence

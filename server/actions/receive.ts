@@ -151,8 +151,9 @@ function* expectedOf(
   const isChange = snapshot.assignees !== null && snapshot.assignees.join() !== assignees.join()
   if (!isChange && !pendingHandoffId) return []
   const since = later(now, -RETRIES_END_MS)
-  const isInDoubt = yield* store.dueWork.isPlanned(tx, 'doubt', id)
   const rows = yield* run(store.outbox.thatMayShow(tx, id, since))
+  const isInDoubt =
+    rows.some(({ status }) => status === 'confirmed') && (yield* store.dueWork.isPlanned(tx, 'doubt', id))
   return rows.flatMap(({ handoffId, call, priority, status, sentAt }): Expected[] => {
     const isConfirmed = status === 'confirmed'
     // Once the latest has been followed, or another choice stands, those before it are past.

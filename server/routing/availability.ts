@@ -3,7 +3,7 @@ import type { Candidate } from './choose'
 import type { Facts, Teammate } from './facts'
 import { type Presence, presence } from './presence'
 import { getOrCompute } from './remember'
-import { sayLastDay, sayMoment, sayZone } from './spoken'
+import { sayLastDay, sayMoment, sayMomentIn } from './spoken'
 
 /** A candidate and whether they are there now. */
 export interface Standing extends Candidate {
@@ -25,11 +25,7 @@ export const createSpeaking = (now: Date, commonZone: string | null): Speaking =
   const saidByZone = new Map<string, Map<number, string>>()
   const say = (moment: Date, zone: string): string => {
     const said = getOrCompute(saidByZone, zone, () => new Map<number, string>())
-    return getOrCompute(
-      said,
-      +moment,
-      () => sayMoment(moment, now, zone) + (zone === commonZone ? '' : ` in ${sayZone(zone)}`),
-    )
+    return getOrCompute(said, +moment, () => sayMomentIn(zone, commonZone, moment, now))
   }
   return { now, say }
 }

@@ -5,7 +5,7 @@ import type { Account, Facts, Rules, Team, Topic } from './facts'
 import { isAtWork } from './presence'
 import { promiseOf } from './promise'
 import { commonZone, membersOf, teamByName } from './roster'
-import { sayMoment, sayZone } from './spoken'
+import { sayMomentIn } from './spoken'
 import { topicOf } from './topic'
 import { urgencyOf } from './urgency'
 import { sayEvidence, sayTopic, sentenceOf } from './why'
@@ -116,10 +116,8 @@ export const matterOf = (facts: Facts, now: Date): Matter => {
 /**
  * The due moment in the zone of the rules: "Mon 11:00", with the place where the team's people live by other clocks.
  */
-export const sayDue = (moment: Date, team: Team, rules: Rules, now: Date): string => {
-  const isElsewhere = commonZone(membersOf(rules, team)) !== rules.timeZone
-  return sayMoment(moment, now, rules.timeZone) + (isElsewhere ? ` in ${sayZone(rules.timeZone)}` : '')
-}
+export const sayDue = (moment: Date, team: Team, rules: Rules, now: Date): string =>
+  sayMomentIn(rules.timeZone, commonZone(membersOf(rules, team)), moment, now)
 
 /** "“charged twice” in the subject; Billing gets refund mail; normal urgency, first response due Mon 11:00." */
 export const sayMatter = (matter: Matter, rules: Rules, now: Date): string => {

@@ -42,6 +42,10 @@ export const sayLastDay = (end: Date, now: Date, zone: string): string | null =>
 /** A zone as people name it: "Lagos" for Africa/Lagos. */
 export const sayZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
+/** A moment by the clock of `zone`, with its place unless all who are meant live by that clock: "Mon 09:00 in Lagos". */
+export const sayMomentIn = (zone: string, commonZone: string | null, moment: Date, now: Date): string =>
+  sayMoment(moment, now, zone) + (zone === commonZone ? '' : ` in ${sayZone(zone)}`)
+
 /** "Ana", "Ana and Ben", "Ana, Ben and Cleo", "Ana, Ben and 5 more". */
 export const sayList = (names: readonly string[], atMost = 3): string => {
   const shown = names.length > atMost ? [...names.slice(0, atMost - 1), `${names.length - atMost + 1} more`] : names

@@ -113,12 +113,19 @@ export const createConversations = ({ aliases, conversations, outbox, teammates 
         .from(conversations)
         .where(and(eq(ownerId, owner), isOpen)),
 
-    /** Open ones of theirs whose customers wait, whole. */
+    /** Open ones of theirs, not from before Baton, whose customers wait. */
     waitingOnAny: (db: Db, owners: readonly TeammateId[]) =>
       db
         .select()
         .from(conversations)
-        .where(and(inArray(ownerId, [...owners]), isOpen, isNotNull(conversations.waitingSince))),
+        .where(
+          and(
+            inArray(ownerId, [...owners]),
+            isOpen,
+            isNotNull(conversations.waitingSince),
+            eq(conversations.isFromBefore, false),
+          ),
+        ),
 
     /** Open ones of theirs whose customers wait. */
     waitingOn: (db: Db, owner: TeammateId) =>

@@ -4,7 +4,7 @@ import type { PanelModel } from '../model/panel'
 import type { WorkModel } from '../model/work'
 import { t } from '../text/language'
 import { tMore } from '../text/more'
-import { Button } from '../view/button'
+import { MoreRow } from '../view/more-row'
 
 const SHOWN_AT_FIRST = 5
 
@@ -76,17 +76,12 @@ export const List = ({ title, rows, panel, work: { showsAll }, empty }: ListProp
             <Row key={row.conversationId} row={row} panel={panel} />
           ))}
           {more > 0 && (
-            <li class="who line">
-              <span class="grow muted">{tMore().suggestions.more(more)}</span>
-              <Button
-                look="link"
-                onClick={() => {
-                  showsAll.value = true
-                }}
-              >
-                {tMore().show}
-              </Button>
-            </li>
+            <MoreRow
+              text={tMore().suggestions.more(more)}
+              onShow={() => {
+                showsAll.value = true
+              }}
+            />
           )}
         </ul>
       )}

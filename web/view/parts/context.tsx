@@ -4,6 +4,7 @@ import { sayMoment } from '../../model/moments'
 import { t } from '../../text/language'
 import { tMore } from '../../text/more'
 import { Button } from '../button'
+import { MoreRow } from '../more-row'
 import { Avatar } from '../person'
 
 const SHOWN = 3
@@ -60,17 +61,12 @@ export const Context = ({ model, now, navigate }: Props) => {
           </li>
         ))}
         {more > 0 && (
-          <li class="who line">
-            <span class="grow muted">{words.more(more)}</span>
-            <Button
-              look="link"
-              onClick={() => {
-                showsAll.value = true
-              }}
-            >
-              {tMore().show}
-            </Button>
-          </li>
+          <MoreRow
+            text={words.more(more)}
+            onShow={() => {
+              showsAll.value = true
+            }}
+          />
         )}
         {sentence.value && (
           <li class="who muted" dir="auto">

@@ -5,6 +5,7 @@ import { tMore } from '../../text/more'
 import { Button } from '../button'
 import { openerId } from '../focus'
 import { besidesLoad, firstName, Load } from '../load'
+import { MoreRow } from '../more-row'
 import { Avatar } from '../person'
 import { LeftOut } from './left-out'
 import { sayMissing } from './note-card'
@@ -101,14 +102,7 @@ const Candidates = ({ model }: { model: ConversationModel }) => {
           <Compact key={one.teammateId} model={model} one={one} />
         ),
       )}
-      {more.value > 0 && (
-        <li class="who line">
-          <span class="grow muted">{tMore().suggestions.more(more.value)}</span>
-          <Button look="link" onClick={showAll}>
-            {tMore().show}
-          </Button>
-        </li>
-      )}
+      {more.value > 0 && <MoreRow text={tMore().suggestions.more(more.value)} onShow={showAll} />}
     </ul>
   )
 }
