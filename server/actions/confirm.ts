@@ -1,7 +1,8 @@
 import type { ConversationId } from '../../shared/ids'
 import { later, MINUTE } from '../clock'
 import type { Snapshot, Written } from '../missive/snapshot'
-import { atDesk } from './books'
+import type { Db, Steps } from '../store/database'
+import type { Books } from './books'
 import type { Desk } from './desk'
 import { giveUp } from './give-up'
 import { pressureOf } from './pressure'
@@ -15,23 +16,24 @@ const GIVE_UP_MS = 5 * MINUTE
  * Takes over what Missive showed when it was asked, because no webhook told or two contradict each other. `isDoubtful`: what
  * waited for the answer is decided now. `written`: its latest messages, where these were asked for.
  */
-export const confirm = (
+export function* confirm(
   desk: Desk,
+  tx: Db,
+  books: Books,
   id: ConversationId,
   snapshot: Snapshot,
   { isDoubtful, written }: { isDoubtful: boolean; written: readonly Written[] | null },
-) =>
-  atDesk(desk, function* (tx, books) {
-    const { store } = desk
-    const now = desk.clock()
-    yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read', written }, bodyHash: null })
-    const after = yield* books.find(id)
-    if (isDoubtful && after?.decideAgainAt)
-      books.plan({ kind: 'decide', subjectId: after.id, dueAt: now, rank: pressureOf(after) })
-    const pending = after?.pendingHandoffId ? yield* store.outbox.of(tx, after.pendingHandoffId) : null
-    if (pending?.status === 'sent') {
-      const isHopeless = pending.sentAt !== null && later(pending.sentAt, GIVE_UP_MS) <= now
-      if (isHopeless) yield* giveUp(desk, tx, books, pending, 'Missive took the note but does not show the new owner.')
-      else books.plan({ kind: 'read', subjectId: id, dueAt: later(now, ASK_AGAIN_MS), rank: 0 })
-    }
-  })
+): Steps<void> {
+  const { store } = desk
+  const now = desk.clock()
+  yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read', written }, bodyHash: null })
+  const after = yield* books.find(id)
+  if (isDoubtful && after?.decideAgainAt)
+    books.plan({ kind: 'decide', subjectId: after.id, dueAt: now, rank: pressureOf(after) })
+  const pending = after?.pendingHandoffId ? yield* store.outbox.of(tx, after.pendingHandoffId) : null
+  if (pending?.status === 'sent') {
+    const isHopeless = pending.sentAt !== null && later(pending.sentAt, GIVE_UP_MS) <= now
+    if (isHopeless) yield* giveUp(desk, tx, books, pending, 'Missive took the note but does not show the new owner.')
+    else books.plan({ kind: 'read', subjectId: id, dueAt: later(now, ASK_AGAIN_MS), rank: 0 })
+  }
+}

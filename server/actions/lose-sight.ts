@@ -2,7 +2,7 @@ import type { ConversationId, HandoffId } from '../../shared/ids'
 import type { Db, Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import type { NewTrailRow } from '../store/trail'
-import { atDesk, type Books } from './books'
+import type { Books } from './books'
 import { NOT_WAITING } from './change-owner'
 import type { Desk } from './desk'
 
@@ -50,10 +50,9 @@ export function* takeOff(desk: Desk, tx: Db, books: Books, conversation: Convers
 }
 
 /** Missive does not show it any more when asked. As soon as it does again, what it shows is believed. */
-export const loseSight = (desk: Desk, id: ConversationId) =>
-  atDesk(desk, function* (tx, books): Steps<boolean> {
-    const before = yield* books.find(id)
-    if (!before || before.outOfSightAt) return false
-    yield* takeOff(desk, tx, books, { ...before, outOfSightAt: desk.clock() }, OUT_OF_SIGHT)
-    return true
-  })
+export function* loseSight(desk: Desk, tx: Db, books: Books, id: ConversationId): Steps<boolean> {
+  const before = yield* books.find(id)
+  if (!before || before.outOfSightAt) return false
+  yield* takeOff(desk, tx, books, { ...before, outOfSightAt: desk.clock() }, OUT_OF_SIGHT)
+  return true
+}

@@ -2,7 +2,7 @@ import type { ConversationId } from '../../shared/ids'
 import type { Snapshot } from '../missive/snapshot'
 import type { Db, Steps } from '../store/database'
 import type { Conversation, OutboxRow } from '../store/tables'
-import { atDesk, type Books } from './books'
+import type { Books } from './books'
 import { NOT_WAITING, PRIORITY } from './change-owner'
 import type { Desk } from './desk'
 import { isOpen } from './fold'
@@ -16,29 +16,28 @@ const INTO_OWNED = 'It was merged into a conversation that somebody owns.'
  * Missive shows a conversation under another id: it was merged into that one. They become one here too, with one trail, one
  * count, and what is still owed to Missive; the old id leads to it. False: that is known.
  */
-export const merge = (desk: Desk, from: ConversationId, snapshot: Snapshot) =>
-  atDesk(desk, function* (tx, books): Steps<boolean> {
-    const { store, clock } = desk
-    const source = yield* books.find(from)
-    if (!source || source.id === snapshot.id) return false
-    const target = yield* books.find(snapshot.id)
-    const merged = target
-      ? yield* joined(desk, tx, books, target, source)
-      : { ...source, id: snapshot.id, latestBodyHash: null }
-    if (!target) {
-      const nobodys = { ...merged, ownerId: null, pendingHandoffId: null }
-      yield* store.conversations.addMany(tx, [nobodys])
-      books.takeOver([nobodys])
-    }
-    books.forget(source.id)
-    books.keep(merged)
-    yield* store.aliases.lead(tx, source.id, merged.id)
-    yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null })
-    const after = yield* books.find(merged.id)
-    if (after && isOpen(after) && !after.ownerId && !after.isFromBefore)
-      books.plan({ kind: 'decide', subjectId: merged.id, dueAt: clock(), rank: pressureOf(after) })
-    return true
-  })
+export function* merge(desk: Desk, tx: Db, books: Books, from: ConversationId, snapshot: Snapshot): Steps<boolean> {
+  const { store, clock } = desk
+  const source = yield* books.find(from)
+  if (!source || source.id === snapshot.id) return false
+  const target = yield* books.find(snapshot.id)
+  const merged = target
+    ? yield* joined(desk, tx, books, target, source)
+    : { ...source, id: snapshot.id, latestBodyHash: null }
+  if (!target) {
+    const nobodys = { ...merged, ownerId: null, pendingHandoffId: null }
+    yield* store.conversations.addMany(tx, [nobodys])
+    books.takeOver([nobodys])
+  }
+  books.forget(source.id)
+  books.keep(merged)
+  yield* store.aliases.lead(tx, source.id, merged.id)
+  yield* receive(desk, tx, books, { snapshot, happening: { kind: 'read' }, bodyHash: null })
+  const after = yield* books.find(merged.id)
+  if (after && isOpen(after) && !after.ownerId && !after.isFromBefore)
+    books.plan({ kind: 'decide', subjectId: merged.id, dueAt: clock(), rank: pressureOf(after) })
+  return true
+}
 
 /** What is known of both, as of one. To be kept by the caller. */
 function* joined(desk: Desk, tx: Db, books: Books, target: Conversation, source: Conversation): Steps<Conversation> {

@@ -3,6 +3,7 @@ import { DAY, later, SECOND } from '../clock'
 import type { Snapshot } from '../missive/snapshot'
 import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
+import { type Asked, newerThan } from './asked'
 import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
 import { type Difference, differences, missedIn } from './differences'
@@ -18,8 +19,7 @@ const READ = { kind: 'read' } as const
 
 export interface Listed {
   snapshots: readonly Snapshot[]
-  /** The latest delivery when the list was asked for: what came since is newer than the list. */
-  latestDelivery: number
+  asked: Asked
   /** What is unknown and was last active before was there before Baton. */
   importedAt: Date
   /**
@@ -41,13 +41,13 @@ export const takeList = (desk: Desk, listed: Listed) =>
     const now = clock()
     const isImport = listed.during === 'import'
     const ids = listed.snapshots.map(({ id }) => id)
-    const told = isImport ? new Set() : yield* store.deliveries.toldSince(tx, ids, listed.latestDelivery)
     const known = books.takeOver(ids.length > 0 ? yield* run(store.conversations.findMany(tx, ids)) : [])
+    const newer = yield* newerThan(desk, tx, ids, known, listed.asked)
     const byId = new Map(known.map((conversation) => [conversation.id, conversation]))
     const asKnown: ConversationId[] = []
     const repaired: Repaired[] = []
     for (const snapshot of listed.snapshots) {
-      if (told.has(snapshot.id) || !isTold(snapshot) || isOnItsWay(snapshot, listed, now)) continue
+      if (newer.has(snapshot.id) || !isTold(snapshot) || isOnItsWay(snapshot, listed, now)) continue
       const before = byId.get(snapshot.id) ?? null
       if (!before && !isWorthKnowing(snapshot, now)) continue
       if (before && isAsKnown(before, snapshot, now)) {
@@ -64,13 +64,12 @@ export const takeList = (desk: Desk, listed: Listed) =>
   })
 
 /** Takes over what Missive showed when it was asked about one; returns what was otherwise. */
-export const takeAsked = (desk: Desk, snapshot: Snapshot) =>
-  atDesk(desk, function* (tx, books): Steps<Repaired[]> {
-    const found = yield* takeOne(desk, tx, books, snapshot, false)
-    const repaired = found.length > 0 ? [{ id: snapshot.id, found }] : []
-    yield* noteRepairs(desk, tx, books, repaired, false)
-    return repaired
-  })
+export function* takeAsked(desk: Desk, tx: Db, books: Books, snapshot: Snapshot): Steps<Repaired[]> {
+  const found = yield* takeOne(desk, tx, books, snapshot, false)
+  const repaired = found.length > 0 ? [{ id: snapshot.id, found }] : []
+  yield* noteRepairs(desk, tx, books, repaired, false)
+  return repaired
+}
 
 function* takeOne(desk: Desk, tx: Db, books: Books, snapshot: Snapshot, isFromBefore: boolean): Steps<Difference[]> {
   const before = yield* books.find(snapshot.id)

@@ -38,6 +38,7 @@ export const importTeams = async (
     const oldest = later(sweep.startedAt, -retainDays * DAY)
     while (!sweep.finishedAt) {
       const { until } = sweep
+      const asked = { at: clock(), latestDelivery: null }
       const answer = await paced('import', (client) => client.teamConversations(team, until))
       await seeTeam(desk, team, answer)
       if (answer.kind === 'refused') {
@@ -46,7 +47,7 @@ export const importTeams = async (
       }
       const page = pageOf(rows(answer), until)
       const snapshots = page.rows.map((row) => readSnapshot(row, desk.people().readers))
-      await takeList(desk, { snapshots, latestDelivery: 0, importedAt: sweep.startedAt, during: 'import' })
+      await takeList(desk, { snapshots, asked, importedAt: sweep.startedAt, during: 'import' })
       const isOver = page.until === null || (page.oldest !== null && page.oldest < oldest)
       sweep = {
         ...sweep,

@@ -1,4 +1,5 @@
 import type { ConversationId, MissiveTeamId } from '../../shared/ids'
+import { aboutToAsk } from '../actions/asked'
 import type { Desk } from '../actions/desk'
 import { SHOWN_HOLDS_MS } from '../actions/sure'
 import { type Listed, type Repaired, takeList } from '../actions/take-list'
@@ -88,7 +89,7 @@ export const createSweeps = ({ desk, promptly, look, limits, metrics, log }: Swe
     pages: Pick<Pace, 'deepPart'> | null,
     during: Listed['during'],
   ): Promise<Page | { later: Date; isRefused: boolean }> => {
-    const latestDelivery = await store.transaction((tx) => store.deliveries.latest(tx))
+    const asked = await aboutToAsk(desk)
     const answer = await promptly(
       pages ? 'deep sweep' : 'quick sweeps',
       (client) => client.teamConversations(sweep.teamId, sweep.until),
@@ -105,7 +106,7 @@ export const createSweeps = ({ desk, promptly, look, limits, metrics, log }: Swe
     const imported = await store.transaction((tx) => store.sweeps.find(tx, 'import', sweep.teamId))
     const { value, happened } = await takeList(desk, {
       snapshots: page.rows.map((row) => readSnapshot(row, desk.people().readers)),
-      latestDelivery,
+      asked,
       importedAt: imported?.startedAt ?? sweep.startedAt,
       during,
     })

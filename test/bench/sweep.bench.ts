@@ -41,7 +41,7 @@ const measure = async (open: number) => {
     const started = performance.now()
     const { value } = await takeList(desk.desk, {
       snapshots: page,
-      latestDelivery: 0,
+      asked: { at: later(NOW, 10 * MINUTE), latestDelivery: 0 },
       importedAt: NOW,
       during: 'running',
     })
