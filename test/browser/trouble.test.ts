@@ -70,3 +70,33 @@ it('a server that answers with errors is said once, and everything goes on when 
     await offline.waitFor({ state: 'detached' })
   })
 }, 90_000)
+
+it('what cannot be drawn is said, without what was written being lost, and tried again with the next', async () => {
+  await visitAs(playground, 'Lukas Brandt', async (page, panel) => {
+    await signIn(page, panel)
+    for (const subject of ['One to draw', 'Another to draw']) await newMail(page, subject, 'Hello')
+    await open(page, 'One to draw')
+    const needed = panel.getByRole('textbox', { name: "What's needed" })
+    await needed.fill('Call them back')
+    const isBroken = panel.getByText('Reload this page and try again.')
+    /** A fault of the page's own: no moment can be written out. */
+    const isFaulty = (faulty: boolean) =>
+      panelFrame(page).evaluate((is) => {
+        const { prototype } = Intl.DateTimeFormat as { prototype: { real?: PropertyDescriptor } }
+        prototype.real ??= Object.getOwnPropertyDescriptor(prototype, 'format')
+        const fails = () => {
+          throw new Error('a fault')
+        }
+        Object.defineProperty(prototype, 'format', is ? { configurable: true, get: fails } : (prototype.real ?? {}))
+      }, faulty)
+    await isFaulty(true)
+    await isBroken.waitFor()
+    expect(await wrong(page)).toEqual([])
+    await open(page, 'Another to draw')
+    await isBroken.waitFor()
+    await isFaulty(false)
+    await open(page, 'One to draw')
+    await expect.poll(() => needed.inputValue()).toBe('Call them back')
+    expect(await isBroken.count()).toBe(0)
+  })
+}, 60_000)
