@@ -11,6 +11,8 @@ export default defineConfig({
     css: true,
     // Each file may run a server, a browser and a database of its own beside it.
     maxWorkers: 2,
+    // No file leaves anything behind, and each would load the whole server anew.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,

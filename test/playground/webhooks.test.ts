@@ -141,7 +141,7 @@ describe('delivery', () => {
   })
 
   it('holds back what happened later in a conversation until the first try is over, and nothing else', async () => {
-    const { missive } = desk({ webhookTimeoutMs: 500 })
+    const { missive } = desk({ webhookTimeoutMs: 500, retryDelaysMs: [500] })
     listener.answers.push(0)
     const { conversation } = missive.receiveMail(mail)
     missive.assign(conversation, [imani.id])

@@ -3,7 +3,7 @@ import { people } from '../../server/playground/harbor-and-pine'
 import { seededRandom } from '../../server/playground/small-missive'
 import { createReplay } from '../../server/work/replay'
 import type { Outcome, VerdictCode } from '../../shared/decision'
-import { onBothDatabases } from '../support/databases'
+import { onBothDatabases, sqlite, type TestDatabase } from '../support/databases'
 import { type Desk, openDesk } from '../support/desk'
 import { withStore } from '../support/loads'
 
@@ -113,54 +113,64 @@ const VERDICTS: VerdictCode[] = [
   'flood limit',
 ]
 
-const HOURS_PLAYED = 4 * 24
 const staff = Object.values(people).filter(({ id }) => id !== people.router.id)
 
-onBothDatabases((database) => {
-  it('decides again what it decided in four lively days, from what was kept of it', { timeout: 120_000 }, async () => {
-    const random = seededRandom(11)
-    const pick = <One>(from: readonly One[]): One => from[Math.floor(random() * from.length)] as One
-    desk = await openDesk({ databaseUrl: await database.create(), rules: RULES, at: '2026-11-22T20:00:00Z' })
-    const { missive } = desk
-    const ids: string[] = []
-    const write = () => {
-      const isAnswer = ids.length > 0 && random() < 0.3
-      const mail = { from: pick(SENDERS), text: pick(TEXTS), team: pick(TEAMS) }
-      if (isAnswer) missive.receiveMail({ ...mail, conversation: pick(ids) })
-      else ids.push(missive.receiveMail({ ...mail, subject: pick(SUBJECTS) }).conversation)
-    }
-    const act = (id: string) => {
-      const { assignees } = missive.look(id)
-      const by = assignees[0] ?? pick(staff).id
-      const acts = [
-        () => missive.close(id),
-        () => missive.reply(id, by, 'We are on it.'),
-        () => missive.assign(id, [pick(staff).id]),
-        () => missive.unassign(id, assignees),
-        () => missive.moveToTeam(id, pick(TEAMS)),
-        () => missive.snooze(id, by),
-      ]
-      pick(acts)()
-    }
-    for (let hour = 0; hour < HOURS_PLAYED; hour++) {
-      for (let mail = 0; mail < 3; mail++) if (random() < 0.6) write()
-      for (let deed = 0; deed < 3; deed++) if (ids.length > 0 && random() < 0.6) act(pick(ids))
-      await desk.passes(60)
-    }
-
-    await withStore(desk.databaseUrl, async (store, { decisions }) => {
-      const replay = createReplay(store)
-      const kept = await store.db.select({ id: decisions.id }).from(decisions)
-      const replays = await Promise.all(kept.map(({ id }) => replay(id)))
-      for (const each of replays) expect(each?.again).toEqual(each?.decided)
-      expect(replays.filter((each) => !each?.isSame)).toEqual([])
-
-      const decided = replays.flatMap((each) => each?.decided ?? [])
-      expect(decided.map(({ outcome }) => kindOf(outcome))).toEqual(expect.arrayContaining(OUTCOMES))
-      expect(decided.flatMap(({ verdicts }) => verdicts.map(({ code }) => code))).toEqual(
-        expect.arrayContaining(VERDICTS),
-      )
-      expect(decided.some(({ backup }) => backup)).toBe(true)
-    })
+/** A desk lives for so many days; then all that it decided is decided again. */
+const replayed = async (database: TestDatabase, days: number) => {
+  const random = seededRandom(11)
+  const pick = <One>(from: readonly One[]): One => from[Math.floor(random() * from.length)] as One
+  desk = await openDesk({ databaseUrl: await database.create(), rules: RULES, at: '2026-11-22T20:00:00Z' })
+  const { missive } = desk
+  const ids: string[] = []
+  const write = () => {
+    const isAnswer = ids.length > 0 && random() < 0.3
+    const mail = { from: pick(SENDERS), text: pick(TEXTS), team: pick(TEAMS) }
+    if (isAnswer) missive.receiveMail({ ...mail, conversation: pick(ids) })
+    else ids.push(missive.receiveMail({ ...mail, subject: pick(SUBJECTS) }).conversation)
+  }
+  const act = (id: string) => {
+    const { assignees } = missive.look(id)
+    const by = assignees[0] ?? pick(staff).id
+    const acts = [
+      () => missive.close(id),
+      () => missive.reply(id, by, 'We are on it.'),
+      () => missive.assign(id, [pick(staff).id]),
+      () => missive.unassign(id, assignees),
+      () => missive.moveToTeam(id, pick(TEAMS)),
+      () => missive.snooze(id, by),
+    ]
+    pick(acts)()
+  }
+  for (let hour = 0; hour < days * 24; hour++) {
+    for (let mail = 0; mail < 3; mail++) if (random() < 0.6) write()
+    for (let deed = 0; deed < 3; deed++) if (ids.length > 0 && random() < 0.6) act(pick(ids))
+    await desk.passes(60)
+  }
+  return await withStore(desk.databaseUrl, async (store, { decisions }) => {
+    const replay = createReplay(store)
+    const kept = await store.db.select({ id: decisions.id }).from(decisions)
+    return await Promise.all(kept.map(({ id }) => replay(id)))
   })
+}
+
+const expectSame = (replays: Awaited<ReturnType<typeof replayed>>) => {
+  for (const each of replays) expect(each?.again).toEqual(each?.decided)
+  expect(replays.filter((each) => !each?.isSame)).toEqual([])
+}
+
+onBothDatabases((database) => {
+  it('decides again what it decided in a lively day, from what was kept of it', async () => {
+    const replays = await replayed(database, 1)
+    expect(replays.length).toBeGreaterThan(50)
+    expectSame(replays)
+  })
+})
+
+it('decides again all kinds of decisions, of four days', { timeout: 120_000 }, async () => {
+  const replays = await replayed(sqlite, 4)
+  expectSame(replays)
+  const decided = replays.flatMap((each) => each?.decided ?? [])
+  expect(decided.map(({ outcome }) => kindOf(outcome))).toEqual(expect.arrayContaining(OUTCOMES))
+  expect(decided.flatMap(({ verdicts }) => verdicts.map(({ code }) => code))).toEqual(expect.arrayContaining(VERDICTS))
+  expect(decided.some(({ backup }) => backup)).toBe(true)
 })
