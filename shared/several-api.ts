@@ -47,6 +47,8 @@ export const SeveralDone = z.object({
       conversationId: ConversationId,
       /** Null: it failed. */
       handoffId: z.nullable(HandoffId),
+      /** Until then it can be taken back. */
+      undoUntil: z.nullable(Instant),
       problem: z.nullable(z.object({ code: ErrorCode, message: z.string() })),
     }),
   ),

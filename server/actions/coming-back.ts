@@ -31,6 +31,7 @@ export const comeBack = async (desk: Desk, reader: Reader, id: string): Promise<
 export const takeBack = (desk: Desk, reader: Reader, ids: readonly ConversationId[]): Promise<ManyDone> => {
   const to = reader.teammateId
   return eachOf(
+    desk,
     ids.map((conversationId) => ({ conversationId })),
     async ({ conversationId }) => {
       const { value } = await atDesk(desk, function* (tx, books): Steps<Done> {

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { PreviewSeveral, Several, SeveralDone, SeveralPreview } from '../../shared/api'
 import type { Suggestions } from '../../shared/decision'
 import type { ConversationId, TeammateId } from '../../shared/ids'
+import { later } from '../clock'
 import { AppError } from '../errors'
 import type { Db } from '../store/database'
 import type { Conversation } from '../store/tables'
@@ -13,6 +14,7 @@ import { recall } from './memory'
 import type { Done } from './move'
 import { byPressure } from './pressure'
 import { type Reader, requireSight } from './rights'
+import { UNDO_MS } from './undo'
 
 type Plan = PreviewSeveral['plan']
 
@@ -102,6 +104,7 @@ export interface ManyDone {
 
 /** Does one after the other; what cannot be done leaves the others as they are. */
 export const eachOf = async <Asked extends { conversationId: ConversationId }>(
+  { clock }: Desk,
   asked: readonly Asked[],
   doIt: (each: Asked) => Promise<Done>,
 ): Promise<ManyDone> => {
@@ -111,11 +114,12 @@ export const eachOf = async <Asked extends { conversationId: ConversationId }>(
     try {
       const done = await doIt(each)
       many.done.push(done)
-      many.rows.push({ conversationId, handoffId: done.handoffId, problem: null })
+      const undoUntil = later(clock(), UNDO_MS)
+      many.rows.push({ conversationId, handoffId: done.handoffId, undoUntil, problem: null })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const { code, message } = error
-      many.rows.push({ conversationId, handoffId: null, problem: { code, message } })
+      many.rows.push({ conversationId, handoffId: null, undoUntil: null, problem: { code, message } })
     }
   }
   return many
@@ -128,7 +132,7 @@ export const handOffSeveral = (
   { rows, acknowledged }: Several,
   about: Pick<HandOff, 'coversId'> = {},
 ): Promise<ManyDone> =>
-  eachOf(rows, async (row) => {
+  eachOf(desk, rows, async (row) => {
     const { store } = desk
     requireSight(desk, reader, await store.transaction((tx) => store.conversations.find(tx, row.conversationId)))
     return handOff(desk, { ...row, ...about, by: reader.teammateId, acknowledged })

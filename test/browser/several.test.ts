@@ -68,4 +68,28 @@ describe('several selected', () => {
       await page.getByRole('button', { name: 'Reopen', exact: true }).waitFor()
     })
   }, 90_000)
+
+  it('takes back all that were handed over, and then hands them to somebody else', async () => {
+    await visitAs(playground, 'Sofia Rossi', async (page, panel) => {
+      await signIn(page, panel, 1)
+      const subjects = ['Anchor in red', 'Anchor in green']
+      for (const subject of subjects) await newMail(page, subject, 'Do you have it?', 'Billing')
+      await selectAll(page, panel, subjects)
+      await allTo(panel, 'Priya Raman', 2)
+      await panel.getByLabel('What’s needed, for all').fill('Say whether we have it')
+      await panel.getByRole('button', { name: 'Hand over 2', exact: true }).click()
+      await panel.getByText('✓ Handed over').nth(1).waitFor()
+      const undo = panel.getByRole('button', { name: 'Undo all 2' })
+      await undo.waitFor()
+      expect(await wrongInAnyPanel(page, panel, 'several-undo')).toEqual([])
+      await undo.click()
+      await panel.getByText('Taken back').nth(1).waitFor()
+      expect(await undo.count()).toBe(0)
+      await allTo(panel, 'Chidi Eze', 2)
+      await panel.getByRole('button', { name: 'Hand over 2', exact: true }).click()
+      await panel.getByText('✓ Handed over').nth(1).waitFor()
+      await open(page, 'Anchor in red')
+      await page.getByText(/Handed to Chidi Eze/).waitFor()
+    })
+  }, 90_000)
 })

@@ -84,6 +84,8 @@ it('what cannot be drawn is said, without what was written being lost, and tried
       panelFrame(page).evaluate((is) => {
         const { prototype } = Intl.DateTimeFormat as { prototype: { real?: PropertyDescriptor } }
         prototype.real ??= Object.getOwnPropertyDescriptor(prototype, 'format')
+        // It is reported, as it should be; here it is expected.
+        globalThis.addEventListener('error', (event) => event.preventDefault())
         const fails = () => {
           throw new Error('a fault')
         }

@@ -108,7 +108,7 @@ onBothDatabases((database) => {
     const acknowledged = [{ code: 'absent', reason: 'She asked for them' }]
     const { body } = await lukas('handOffSeveral', {}, { rows, acknowledged })
     expect(body.rows).toMatchObject([
-      { conversationId: closed, handoffId: null, problem: { code: 'closed' } },
+      { conversationId: closed, handoffId: null, undoUntil: null, problem: { code: 'closed' } },
       { handoffId: expect.any(String), problem: null },
       { handoffId: expect.any(String), problem: null },
       { conversationId: hidden, handoffId: null, problem: { code: 'not_found' } },

@@ -1,14 +1,27 @@
 import { signal } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
+import { later, SECOND } from '../../server/clock'
 import type { ConversationId, HandoffId } from '../../shared/ids'
 import type { SeveralRow } from '../../shared/several-api'
 import type { Answer } from '../../web/api'
 import { createAway } from '../../web/model/away'
 import { createSeveral } from '../../web/model/several'
-import { conversationId, createLater, createServer, createTimers, failed, ok, teammateId, visible } from './support'
+import {
+  conversationId,
+  createLater,
+  createServer,
+  createTimers,
+  failed,
+  ok,
+  START,
+  teammateId,
+  visible,
+} from './support'
 
 const PREVIEW = '/api/several/preview'
 const SEND = '/api/several'
+const UNDO = '/api/handoffs/:id/undo'
+const UNDO_UNTIL = later(START, 30 * SECOND)
 
 const row = (id: string, changes: Partial<SeveralRow> = {}): SeveralRow => ({
   conversationId: conversationId(id),
@@ -30,6 +43,7 @@ const handed = ({ body }: { body: unknown }) =>
     rows: (body as Sent).rows.map(({ conversationId }) => ({
       conversationId,
       handoffId: `h-${conversationId}` as HandoffId,
+      undoUntil: UNDO_UNTIL,
       problem: null,
     })),
   })
@@ -91,8 +105,8 @@ describe('several selected', () => {
     server.answers[SEND] = () =>
       ok({
         rows: [
-          { conversationId: conversationId('c1'), handoffId: 'h1' as HandoffId, problem: null },
-          { conversationId: conversationId('c2'), handoffId: null, problem },
+          { conversationId: conversationId('c1'), handoffId: 'h1' as HandoffId, undoUntil: UNDO_UNTIL, problem: null },
+          { conversationId: conversationId('c2'), handoffId: null, undoUntil: null, problem },
         ],
       })
     await rows.send()
@@ -102,6 +116,22 @@ describe('several selected', () => {
     expect(server.bodiesOf(SEND).map((body) => (body as Sent).rows.length)).toEqual([2, 1])
   })
 
+  it('takes back what was handed over for as long as that can be undone; what cannot be stays, with the reason', async () => {
+    const { rows, server } = await openSeveral([row('c1'), row('c2'), row('c3', { to: null, problem: 'Nobody.' })])
+    const isUndoable = (now: Date) => rows.undoable(now).map(({ result }) => result.conversationId)
+    expect(isUndoable(START)).toEqual([])
+    await rows.send()
+    expect(isUndoable(START)).toEqual(['c1', 'c2'])
+    expect(isUndoable(UNDO_UNTIL)).toEqual([])
+    const meanwhile = failed('changed_meanwhile', 'Somebody changed the owner meanwhile.')
+    server.answers[UNDO] = ({ params }) => ((params as { id: string }).id === 'h-c1' ? ok({}) : meanwhile)
+    await rows.undo(START)
+    const [first, second] = rows.rows.value
+    expect([rows.isDone(first!), rows.isDone(second!)]).toEqual([false, true])
+    expect(rows.results.value.get(conversationId('c2'))?.problem?.message).toBe('Somebody changed the owner meanwhile.')
+    expect(rows.ready.value.map((one) => one.conversationId)).toEqual(['c1'])
+  })
+
   it('opens what is closed again only where the person chose that, known before or found out on the way', async () => {
     const { rows, server } = await openSeveral([row('c1'), row('c2', { isClosed: true }), row('c3')])
     expect(rows.ready.value.map((one) => one.conversationId)).toEqual(['c1', 'c3'])
@@ -109,8 +139,8 @@ describe('several selected', () => {
     server.answers[SEND] = () =>
       ok({
         rows: [
-          { conversationId: conversationId('c1'), handoffId: 'h1' as HandoffId, problem: null },
-          { conversationId: conversationId('c3'), handoffId: null, problem },
+          { conversationId: conversationId('c1'), handoffId: 'h1' as HandoffId, undoUntil: UNDO_UNTIL, problem: null },
+          { conversationId: conversationId('c3'), handoffId: null, undoUntil: null, problem },
         ],
       })
     await rows.send()

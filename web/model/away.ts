@@ -105,7 +105,7 @@ export const createAway = ({ call, teammateId, onChange }: AwayDeps) => {
       }
       const done = await busily('go', tMore().away.saving, () => call(awayApi.goAway, {}, body))
       if (!done) return
-      rows.learn(done)
+      rows.learn(done.rows)
       if (done.rows.every(({ handoffId }) => handoffId)) close()
     },
     comeBack: async (absenceId: string): Promise<void> => {

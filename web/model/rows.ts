@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals-core'
 import type { Acknowledgement, Several } from '../../shared/desk-bodies'
 import type { Guard } from '../../shared/guard-api'
 import type { ConversationId } from '../../shared/ids'
+import { panelApi } from '../../shared/panel-api'
 import { type DraftNote, type SeveralDone, type SeveralRow, severalApi } from '../../shared/several-api'
 import type { Answer, Call, Problem } from '../api'
 import { createTexts } from './texts'
@@ -10,7 +11,12 @@ import { createTexts } from './texts'
 const AT_ONCE = 5
 
 type Sent = Several['rows'][number]
-type Result = SeveralDone['rows'][number]
+
+/** What became of one, by the last that was tried with it. */
+type Result = Pick<SeveralDone['rows'][number], 'conversationId' | 'handoffId' | 'undoUntil'> & {
+  problem: Pick<Problem, 'code' | 'message'> | null
+  isUndone?: boolean
+}
 
 /** What is written for all, unless a row says its own; null: it cannot be handed over. */
 const noteOf = ({ note }: SeveralRow, own: string | undefined, shared: string): DraftNote | null =>
@@ -81,9 +87,9 @@ export const createRows = (call: Call) => {
 
   const sent = (): Sent[] => ready.peek().flatMap((row) => sentRow(row) ?? [])
 
-  const learn = (done: SeveralDone) => {
+  const learn = (done: readonly Result[]) => {
     const known = new Map(results.peek())
-    for (const result of done.rows) known.set(result.conversationId, result)
+    for (const result of done) known.set(result.conversationId, result)
     results.value = known
   }
 
@@ -99,10 +105,17 @@ export const createRows = (call: Call) => {
       {},
       { rows: part, acknowledged: answered },
     )
-    if (answer.ok) learn(answer.value)
+    if (answer.ok) learn(answer.value.rows)
     else problem.value = answer.problem
     return answer.ok
   }
+
+  /** Those that can still be taken back. */
+  const undoable = (now: Date) =>
+    [...results.value.values()].flatMap((result) => {
+      const { handoffId, undoUntil } = result
+      return handoffId && undoUntil && undoUntil > now ? [{ result, handoffId, undoUntil }] : []
+    })
 
   return {
     rows,
@@ -125,6 +138,7 @@ export const createRows = (call: Call) => {
     lacksText,
     acknowledged,
     isAnswered,
+    undoable,
     sent,
     learn,
     /** What was handed over stays so; what failed is looked at anew. */
@@ -159,6 +173,18 @@ export const createRows = (call: Call) => {
       problem.value = null
       for (let from = 0; from < all.length; from += AT_ONCE)
         if (!(await sendPart(all.slice(from, from + AT_ONCE), answered))) break
+      isBusy.value = false
+    },
+    /** Takes back what still can be; what cannot stays handed over, and says why. */
+    undo: async (now: Date): Promise<void> => {
+      if (isBusy.peek()) return
+      isBusy.value = true
+      problem.value = null
+      for (const { result, handoffId } of undoable(now)) {
+        const answer = await call(panelApi.undo, { id: handoffId }, {})
+        const undone = { ...result, handoffId: null, undoUntil: null, isUndone: true }
+        learn([answer.ok ? undone : { ...result, problem: answer.problem }])
+      }
       isBusy.value = false
     },
   }

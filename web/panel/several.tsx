@@ -55,6 +55,22 @@ const Shared = ({ rows }: { rows: Rows }) => (
   </label>
 )
 
+const UndoAll = ({ rows, now }: { rows: Rows; now: Date }) => {
+  const undoable = rows.undoable(now)
+  if (undoable.length === 0) return null
+  const endsFirst = Math.min(...undoable.map(({ undoUntil }) => +undoUntil))
+  return (
+    <div class="line">
+      <Button isHeldBack={rows.isBusy.value} onClick={() => void rows.undo(now)}>
+        {tMore().several.undo(undoable.length)}
+      </Button>
+      <span class="muted num" aria-hidden="true">
+        {tMore().outcome.seconds(Math.ceil((endsFirst - +now) / 1000))}
+      </span>
+    </div>
+  )
+}
+
 const Send = ({ model, rows }: { model: SeveralModel; rows: Rows }) => {
   const words = tMore().several
   const count = rows.ready.value.length
@@ -114,6 +130,7 @@ export const createSeveralPart = ({ call, timers, isVisible }: Base, panel: Pane
         {rows.rows.value.length > 0 ? <RowList rows={rows} saysOwner /> : !problem && <Loading />}
         <RowGuards rows={rows} />
         <Send model={model} rows={rows} />
+        <UndoAll rows={rows} now={panel.now.value} />
         {problem?.code === 'offline' && rows.problem.value?.code !== 'offline' && (
           <Dock>
             <OfflineStrip />

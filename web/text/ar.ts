@@ -267,6 +267,7 @@ export const ar: Language = {
     },
     rows: {
       done: 'تم التسليم',
+      undone: 'تم التراجع',
       reopen: 'مغلقة: أعد فتحها',
       include: (subject) => `تسليم ${subject}`,
       to: (name) => `إلى ${name}`,
@@ -301,6 +302,13 @@ export const ar: Language = {
       allToName: (name) => `الكل إلى ${name}`,
       shared: 'المطلوب، للجميع',
       send: (count) => `تسليم ${count}`,
+      undo: (count) =>
+        plural(count, {
+          one: 'تراجع',
+          two: 'تراجع عن الاثنتين',
+          few: `تراجع عن ${count} كلها`,
+          other: `تراجع عن ${count} كلها`,
+        }),
       progress: (done, of) => `جارٍ التسليم: ${done} من ${of}`,
       done: (count) => `تم تسليم ${count}.`,
       lacking: (count) =>

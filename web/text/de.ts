@@ -254,6 +254,7 @@ export const de: Language = {
     },
     rows: {
       done: 'Übergeben',
+      undone: 'Zurückgenommen',
       reopen: 'Geschlossen: wieder öffnen',
       include: (subject) => `${subject} übergeben`,
       to: (name) => `An ${name}`,
@@ -275,6 +276,7 @@ export const de: Language = {
       allToName: (name) => `Alle an ${name}`,
       shared: 'Was nötig ist, für alle',
       send: (count) => `${count} übergeben`,
+      undo: (count) => plural(count, { one: 'Rückgängig', other: `Alle ${count} rückgängig` }),
       progress: (done, of) => `Wird übergeben: ${done} von ${of}`,
       done: (count) => `${count} übergeben.`,
       lacking: (count) => plural(count, { one: '1 braucht noch Text.', other: `${count} brauchen noch Text.` }),

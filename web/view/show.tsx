@@ -25,7 +25,7 @@ let isBroken = false
 
 class Whole extends Component<{ page: () => ComponentChild }> {
   static override getDerivedStateFromError(error: unknown) {
-    console.error(error)
+    reportError(error)
     isBroken = true
     return {}
   }

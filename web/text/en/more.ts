@@ -222,6 +222,7 @@ export const more = {
 
   rows: {
     done: 'Handed over',
+    undone: 'Taken back',
     reopen: 'Closed: reopen it',
     include: (subject: string) => `Hand over ${subject}`,
     to: (name: string) => `To ${name}`,
@@ -244,6 +245,7 @@ export const more = {
     allToName: (name: string) => `All to ${name}`,
     shared: 'What’s needed, for all',
     send: (count: number) => plural(count, { one: 'Hand over 1', other: `Hand over ${count}` }),
+    undo: (count: number) => plural(count, { one: 'Undo', other: `Undo all ${count}` }),
     progress: (done: number, of: number) => `Handing over: ${done} of ${of}`,
     done: (count: number) => `${count} handed over.`,
     lacking: (count: number) => plural(count, { one: '1 still needs text.', other: `${count} still need text.` }),

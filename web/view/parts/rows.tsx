@@ -6,13 +6,19 @@ import { TextBox } from './form'
 
 const Result = ({ rows, row }: { rows: Rows; row: SeveralRow }) => {
   const result = rows.results.value.get(row.conversationId)
-  if (result?.handoffId) return <p class="ok">✓ {tMore().rows.done}</p>
-  const trouble = result?.problem?.message ?? row.problem
-  return trouble ? (
-    <p class="problem" role="status" dir="auto">
-      {trouble}
-    </p>
-  ) : null
+  const isDone = rows.isDone(row)
+  const trouble = result?.problem?.message ?? (isDone ? null : row.problem)
+  return (
+    <>
+      {isDone && <p class="ok">✓ {tMore().rows.done}</p>}
+      {result?.isUndone && <p class="muted">{tMore().rows.undone}</p>}
+      {trouble && (
+        <p class="problem" role="status" dir="auto">
+          {trouble}
+        </p>
+      )}
+    </>
+  )
 }
 
 /** What is closed is opened again only if the person says so, for this one. */
