@@ -3,11 +3,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { smallPng } from './small-png'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-const HALFWAY_DOWN_PX = 300
 
 /** What axe-core finds wrong, as "rule: element", in this page or frame alone. */
 export const violations = async (frame: Frame): Promise<string[]> => {
@@ -56,15 +55,22 @@ export const panelFrame = (page: Page): Frame => {
   return frame
 }
 
-/** Drags the panel's edge. */
+const STEP_PX = 10
+
+/** As somebody would who moves the panel's edge by the keyboard: from the nearer end. */
 export const resizeTo = async (page: Page, width: number) => {
   const edge = page.getByRole('separator', { name: 'Width of the panel' })
-  const right = page.viewportSize()?.width ?? 0
-  await edge.hover()
-  await page.mouse.down()
-  await page.mouse.move(right - width, HALFWAY_DOWN_PX)
-  await page.mouse.up()
-  await page.mouse.move(HALFWAY_DOWN_PX, HALFWAY_DOWN_PX)
+  await edge.focus()
+  const [narrowest, widest] = [
+    Number(await edge.getAttribute('aria-valuemin')),
+    Number(await edge.getAttribute('aria-valuemax')),
+  ]
+  const isNarrow = width - narrowest < widest - width
+  await page.keyboard.press(isNarrow ? 'Home' : 'End')
+  const steps = (isNarrow ? width - narrowest : widest - width) / STEP_PX
+  for (let step = 0; step < steps; step++) await page.keyboard.press(isNarrow ? 'ArrowLeft' : 'ArrowRight')
+  await edge.blur()
+  expect(await edge.getAttribute('aria-valuenow')).toBe(`${width}`)
 }
 
 export const setDark = (page: Page, isDark: boolean) =>

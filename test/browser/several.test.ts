@@ -70,8 +70,8 @@ describe('several selected', () => {
   }, 90_000)
 
   it('takes back all that were handed over, and then hands them to somebody else', async () => {
-    await visitAs(playground, 'Sofia Rossi', async (page, panel) => {
-      await signIn(page, panel, 1)
+    await visitAs(playground, 'Chidi Eze', async (page, panel) => {
+      await signIn(page, panel)
       const subjects = ['Anchor in red', 'Anchor in green']
       for (const subject of subjects) await newMail(page, subject, 'Do you have it?', 'Billing')
       await selectAll(page, panel, subjects)
@@ -85,11 +85,11 @@ describe('several selected', () => {
       await undo.click()
       await panel.getByText('Taken back').nth(1).waitFor()
       expect(await undo.count()).toBe(0)
-      await allTo(panel, 'Chidi Eze', 2)
+      await allTo(panel, 'Sofia Rossi', 2)
       await panel.getByRole('button', { name: 'Hand over 2', exact: true }).click()
       await panel.getByText('✓ Handed over').nth(1).waitFor()
       await open(page, 'Anchor in red')
-      await page.getByText(/Handed to Chidi Eze/).waitFor()
+      await page.getByText(/Handed to Sofia Rossi/).waitFor()
     })
   }, 90_000)
 })

@@ -71,7 +71,7 @@ const UndoAll = ({ rows, now }: { rows: Rows; now: Date }) => {
   )
 }
 
-const Send = ({ model, rows }: { model: SeveralModel; rows: Rows }) => {
+const Send = ({ model, rows, now }: { model: SeveralModel; rows: Rows; now: Date }) => {
   const words = tMore().several
   const count = rows.ready.value.length
   const lacking = rows.lacking.value.length
@@ -98,6 +98,7 @@ const Send = ({ model, rows }: { model: SeveralModel; rows: Rows }) => {
         {!rows.isBusy.value && lacking > 0 && ` ${words.lacking(lacking)}`}
         {!rows.isBusy.value && closed > 0 && ` ${words.closed(closed)}`}
       </p>
+      <UndoAll rows={rows} now={now} />
       {rows.problem.value && (
         <p class="problem" role="alert" dir="auto">
           {rows.problem.value.message}
@@ -129,8 +130,7 @@ export const createSeveralPart = ({ call, timers, isVisible }: Base, panel: Pane
         )}
         {rows.rows.value.length > 0 ? <RowList rows={rows} saysOwner /> : !problem && <Loading />}
         <RowGuards rows={rows} />
-        <Send model={model} rows={rows} />
-        <UndoAll rows={rows} now={panel.now.value} />
+        <Send model={model} rows={rows} now={panel.now.value} />
         {problem?.code === 'offline' && rows.problem.value?.code !== 'offline' && (
           <Dock>
             <OfflineStrip />

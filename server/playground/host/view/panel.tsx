@@ -27,8 +27,11 @@ const Handle = ({ desk }: { desk: Desk }) => {
         if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(window.innerWidth - event.clientX)
       }}
       onKeyDown={(event) => {
-        const step = { ArrowLeft: KEY_STEP, ArrowRight: -KEY_STEP }[event.key]
-        if (step !== undefined) resize(desk.panelWidth.value + step)
+        const width = desk.panelWidth.value
+        const next = { ArrowLeft: width + KEY_STEP, ArrowRight: width - KEY_STEP, Home: NARROWEST, End: WIDEST }[
+          event.key
+        ]
+        if (next !== undefined) resize(next)
       }}
     />
   )
