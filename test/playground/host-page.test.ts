@@ -149,6 +149,26 @@ describe('the host page in a browser', () => {
       expect(await page.getByRole('button', { name: 'Baton and you' }).count()).toBe(0)
     }))
 
+  it('lets its edge be dragged over the panel, and off it', () =>
+    visit(async (page) => {
+      const width = () => page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().width)
+      const right = page.viewportSize()?.width ?? 0
+      await page.getByRole('separator', { name: 'Width of the panel' }).hover()
+      await page.mouse.down()
+      for (const wanted of [300, 560]) {
+        const dragged = async () => {
+          // A pointer that comes to stand still tells of it once.
+          await page.mouse.move(right - wanted - 1, 300)
+          await page.mouse.move(right - wanted, 300)
+          return width()
+        }
+        await expect.poll(dragged).toBe(wanted)
+      }
+      await page.mouse.up()
+      await page.mouse.move(right - 400, 300)
+      expect(await width()).toBe(560)
+    }))
+
   it('gives the panel 350 pixels, and from 280 to 600 by keyboard', () =>
     visit(async (page) => {
       const width = () => page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().width)
@@ -157,6 +177,10 @@ describe('the host page in a browser', () => {
       for (let press = 0; press < 10; press += 1) await handle.press('ArrowRight')
       await expect.poll(width).toBe(280)
       for (let press = 0; press < 40; press += 1) await handle.press('ArrowLeft')
+      await expect.poll(width).toBe(600)
+      await handle.press('Home')
+      await expect.poll(width).toBe(280)
+      await handle.press('End')
       await expect.poll(width).toBe(600)
     }))
 })
