@@ -5,6 +5,7 @@ import { type Db, run, type Steps } from '../store/database'
 import type { Conversation } from '../store/tables'
 import { atDesk, type Books } from './books'
 import type { Desk } from './desk'
+import { ownerAmong } from './fold-assignees'
 import { unowned, unownedEntry } from './lose-sight'
 import { personOf } from './person'
 import { byPressure } from './pressure'
@@ -32,13 +33,13 @@ export const routeOfThoseGone = async (desk: Desk): Promise<TrailKind[]> => {
     for (const conversation of theirs.sort(byPressure)) {
       const released = yield* releaseFromThoseGone(desk, tx, books, conversation)
       books.keep(released)
-      yield* routeConversation(desk, tx, books, released)
+      if (!released.ownerId) yield* routeConversation(desk, tx, books, released)
     }
   })
   return happened
 }
 
-/** Its owner has left Missive: nobody's any more, to be routed afresh. */
+/** Its owner has left Missive: it is whose Missive shows besides, else nobody's any more, to be routed afresh. */
 export function* releaseFromThoseGone(
   desk: Desk,
   tx: Db,
@@ -46,8 +47,16 @@ export function* releaseFromThoseGone(
   conversation: Conversation,
 ): Steps<Conversation> {
   if (!conversation.ownerId) return conversation
-  const why = `${personOf(desk, conversation.ownerId).name} has left Missive.`
-  yield* desk.store.outbox.overtake(tx, conversation.id, desk.clock(), why)
-  books.trailed(unownedEntry(desk, conversation, why))
-  return unowned(desk, conversation)
+  const left = `${personOf(desk, conversation.ownerId).name} has left Missive`
+  yield* desk.store.outbox.overtake(tx, conversation.id, desk.clock(), `${left}.`)
+  const { assignees } = withoutThoseGone(desk, conversation)
+  const released = unowned(desk, { ...conversation, assignees })
+  const ownerId = ownerAmong(released, assignees)
+  if (!ownerId) {
+    books.trailed(unownedEntry(desk, conversation, `${left}.`))
+    return released
+  }
+  const why = `${left}, and ${personOf(desk, ownerId).name} was assigned too.`
+  books.trailed({ ...unownedEntry(desk, conversation, why), kind: 'adopted', toId: ownerId })
+  return { ...released, ownerId, unownedSince: null, ownerSince: desk.clock() }
 }

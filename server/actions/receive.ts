@@ -169,16 +169,14 @@ function* actOn(
   desk: Desk,
   tx: Db,
   books: Books,
-  after: Conversation,
+  told: Conversation,
   folded: Folded,
   before: Conversation | null,
 ): Steps<void> {
+  const isOfThoseGone = folded.customerWrote && isOpen(told) && hasLeft(desk, told.ownerId)
+  const after = isOfThoseGone ? yield* releaseFromThoseGone(desk, tx, books, told) : told
   if (after.isPrivate && before && !before.isPrivate) {
     yield* takeOff(desk, tx, books, after, PRIVATE)
-    return
-  }
-  if (folded.customerWrote && isOpen(after) && hasLeft(desk, after.ownerId)) {
-    yield* route(desk, tx, books, yield* releaseFromThoseGone(desk, tx, books, after), folded)
     return
   }
   if (folded.answeredBy) {

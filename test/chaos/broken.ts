@@ -25,7 +25,8 @@ export const findBroken = (missive: SmallMissive, memory: Memory, { calls, trail
 
 const findPostedTwice = ({ conversations }: SmallMissive): string[] =>
   conversations.all().flatMap(({ id, posts }) => {
-    const links = posts.flatMap(({ markdown }) => linksIn(markdown))
+    // Two lines of one post may be about the same conversation.
+    const links = posts.flatMap(({ markdown }) => [...new Set(linksIn(markdown))])
     return new Set(links).size === links.length ? [] : [`${id}: a handoff was posted twice`]
   })
 

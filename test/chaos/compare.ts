@@ -97,7 +97,10 @@ export const findUntruths = async (
     const wanted = meant(memory.choices.get(id) ?? [])
     // Of what was merged or out of sight, Baton may still have known less when it acted.
     const isUntold = memory.unseen.has(id) || calls.some((call) => call.lane === id && namesWhoLeft(call))
-    if (wanted.length > 0 && !isUntold && !orCovers(wanted, trailOf(id)).includes(ownerId))
+    const mayHave = orCovers(wanted, trailOf(id))
+    // What those had who left Missive is anybody's.
+    const isAnybodys = mayHave.some((one) => one !== null && hasLeft(one))
+    if (wanted.length > 0 && !isUntold && !isAnybodys && !mayHave.includes(ownerId))
       found.push(`${id}: people chose ${wanted.join(' or ')}, its owner is ${ownerId}`)
     if (isOpen(there) && ownerId && !there.isSnoozed) loads[ownerId] = (loads[ownerId] ?? 0) + 1
   }
@@ -117,7 +120,7 @@ export const findUntruths = async (
     if (status !== 'refused') return status === 'waiting'
     const releasedAt = memory.releasedAt.get(lane)
     const isUndone = releasedAt !== undefined && sentAt !== null && releasedAt >= sentAt
-    const wasOutOfSight = trailOf(lane).some(({ kind }) => kind === 'unowned')
+    const wasOutOfSight = memory.unseen.has(lane) || trailOf(lane).some(({ kind }) => kind === 'unowned')
     return isInSight(missive.conversations.find(lane)) && !wasOutOfSight && !isUndone && !namesWhoLeft(call)
   }
 

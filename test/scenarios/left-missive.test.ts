@@ -64,6 +64,35 @@ onBothDatabases((database) => {
     expect(await expectLoadsRight(desk.databaseUrl)).toEqual({ [people.mei.id]: 3 })
   })
 
+  it('leaves what somebody who left had together with another person to that one', async () => {
+    await open()
+    const id = await arrivesFrom('one')
+    for (const person of [people.ana, people.jose]) {
+      desk.missive.assign(id, [person.id])
+      await desk.settle()
+      await desk.passes(1)
+    }
+    expect(ownerOf(id)).toHaveLength(2)
+    const other = await arrivesFrom('two')
+    const mei = await desk.signIn('mei')
+    await desk.passes(11)
+    desk.missive.leave(people.jose.id)
+    // Missive refuses a call that names somebody who left, so Baton finds out.
+    const note = { why: 'He knows them', whatsNeeded: 'Answer', byWhen: null, context: '' }
+    await mei('handOff', { id: other }, { to: people.jose.id, note, drafted: [], acknowledged: [], reopen: false })
+    await desk.settle()
+    expect(ownerOf(id)).toEqual([people.ana.id])
+    const { body } = await mei('conversation', { id })
+    expect(body).toMatchObject({ state: 'open', owners: [{ id: people.ana.id }] })
+    expect(body.trail[0]).toMatchObject({
+      kind: 'adopted',
+      from: { id: people.jose.id },
+      to: { id: people.ana.id },
+      why: 'José Ñandú has left Missive, and Ana Souza was assigned too.',
+    })
+    expect((await expectLoadsRight(desk.databaseUrl))[people.ana.id]).toBe(1)
+  })
+
   it('finds out by a refusal that somebody left, and gives it to somebody else at once', async () => {
     await open()
     await twoOf()
