@@ -20,14 +20,16 @@ export const aboutToAsk = async ({ store, clock }: Pick<Desk, 'store' | 'clock'>
 
 /** Of which of these conversations something newer than the answer came: a webhook, or another answer. */
 export function* newerThan(
-  { store }: Desk,
+  { store, clock }: Desk,
   tx: Db,
   ids: ConversationId[],
   known: readonly Conversation[],
   { at, latestDelivery }: Asked,
 ): Steps<Set<ConversationId>> {
+  const now = clock()
   const told = latestDelivery === null ? [] : yield* store.deliveries.toldSince(tx, ids, latestDelivery)
-  const shown = known.filter(({ shownAt }) => shownAt > at).map(({ id }) => id)
+  // What a clock showed that has been set back since says nothing.
+  const shown = known.filter(({ shownAt }) => shownAt > at && shownAt <= now).map(({ id }) => id)
   return new Set([...told, ...shown])
 }
 

@@ -8,6 +8,7 @@ import type { Conversation } from '../store/tables'
 import { atDesk, type Books, NOTHING_OWNED } from './books'
 import { hadToWait } from './change-owner'
 import type { Desk } from './desk'
+import { decideOnceAsked, isBeingAsked } from './doubt'
 import { isOpen } from './fold'
 import { byPressure } from './pressure'
 import { routeConversation } from './route-conversation'
@@ -24,7 +25,8 @@ export const decideAgain = (desk: Desk, ids: ConversationId[]) =>
   atDesk(desk, function* (tx, books) {
     const found = yield* books.lookUp(ids)
     for (const conversation of found.filter(canBeDecided).sort(byPressure))
-      yield* routeConversation(desk, tx, books, conversation)
+      if (yield* isBeingAsked(desk, tx, conversation)) books.keep(decideOnceAsked(desk, books, conversation))
+      else yield* routeConversation(desk, tx, books, conversation)
   })
 
 /** What waits until people let routing go on is decided then; without a decision that stands it waits for a person. */

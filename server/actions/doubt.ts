@@ -37,6 +37,11 @@ export const decideOnceAsked = ({ clock }: Desk, books: Books, conversation: Con
   return { ...conversation, waitStatus: 'waiting', waitSentence: ASKS_FIRST, leaveReason: null, decideAgainAt }
 }
 
+/** It waits for an answer that Missive is being asked for: where both are late, the question comes first. */
+export function* isBeingAsked({ store, clock }: Desk, tx: Db, { id, waitSentence }: Conversation): Steps<boolean> {
+  return waitSentence === ASKS_FIRST && (yield* store.dueWork.isAtHand(tx, 'doubt', id, clock()))
+}
+
 const MESSAGES: Happening['kind'][] = ['incoming', 'outgoing']
 
 /** What was told under an id from before a merge is about one part of it: only a message in it is news. */

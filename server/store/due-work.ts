@@ -89,6 +89,18 @@ export const createDueWork = ({ dueWork }: Tables) => {
       return row !== undefined
     },
 
+    /** Its moment has come, and it was not tried in vain yet: it is under way, or about to be. */
+    *isAtHand(tx: Db, kind: DueKind, subjectId: string, now: Date): Steps<boolean> {
+      const isFirstTry = or(eq(dueWork.attempts, 0), and(eq(dueWork.attempts, 1), isNotNull(dueWork.leasedUntil)))
+      const [row] = yield* run(
+        tx
+          .select({ key: dueWork.key })
+          .from(dueWork)
+          .where(and(eq(dueWork.key, keyOf(kind, subjectId)), lte(dueWork.dueAt, now), isFirstTry)),
+      )
+      return row !== undefined
+    },
+
     /** Done, but for those that were planned anew meanwhile: these are leased no more. */
     settle: (tx: Db, rows: DueWorkRow[]) =>
       tx.delete(dueWork).where(and(inArray(dueWork.key, rows.map(keyOfRow)), isLeasedAs(rows))),

@@ -114,6 +114,16 @@ onBothDatabases((database) => {
     expect.assertions(2 * 2)
   })
 
+  it('believes an answer, though a clock that went ahead saw another', async () => {
+    await open()
+    const correct = now
+    now = later(now, 60 * MINUTE)
+    await looks([IMANI])
+    now = later(correct, SECOND)
+    const { again } = await looks([])
+    expect({ again, ...(await ownerOf()) }).toMatchObject({ again: null, assignees: [] })
+  })
+
   it('takes nothing back by a list that is older than an answer', async () => {
     await open()
     const asked = await aboutToAsk(desk.desk)

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE, SECOND } from '../../server/clock'
+import { withStore } from '../support/loads'
 import { findUntruths } from './compare'
 import { createHappenings } from './happen'
 import { createFaults } from './inflict'
@@ -44,7 +45,7 @@ export const runChaos = async (options: Options & { plan: readonly Step[] }): Pr
   for (const step of options.plan) await take(step)
   goAstray(false)
   await happenings.resumeAll()
-  await comeToRest(surroundings)
+  await comeToRest(surroundings, options.databaseUrl)
   await surroundings.close()
 
   const untruths = await findUntruths(missive, options.databaseUrl, memory, happenings.stories)
@@ -60,7 +61,7 @@ export const runChaos = async (options: Options & { plan: readonly Step[] }): Pr
 }
 
 /** What is owed goes out; then comes the night, and with it the deep sweep. */
-const comeToRest = async ({ missive, settle, passes }: Surroundings): Promise<void> => {
+const comeToRest = async ({ missive, settle, passes }: Surroundings, databaseUrl: string): Promise<void> => {
   const minutes = async (count: number) => {
     for (let minute = 0; minute < count; minute++) {
       await settle()
@@ -71,4 +72,12 @@ const comeToRest = async ({ missive, settle, passes }: Surroundings): Promise<vo
   await minutes(15)
   while (missive.clock().getUTCHours() !== NIGHT) passes(HOUR)
   await minutes(20)
+  // A tenth of Missive's budget takes its time with thousands of conversations.
+  while (await isSweeping(databaseUrl)) await minutes(10)
 }
+
+const isSweeping = (databaseUrl: string): Promise<boolean> =>
+  withStore(databaseUrl, async (store) => {
+    const sweep = await store.transaction((tx) => store.states.get(tx, 'deep sweep'))
+    return sweep !== null
+  })

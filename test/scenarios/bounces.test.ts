@@ -66,6 +66,25 @@ onBothDatabases((database) => {
     expect(assignees(id)).not.toEqual([owner])
   })
 
+  it('decides nothing before Missive was asked, however late both come', async () => {
+    await open()
+    const id = await desk.arrives()
+    const [owner] = assignees(id) as [string]
+    const imani = await desk.signIn('imani')
+    desk.missive.webhooks.hold()
+    desk.missive.unassign(id, [owner])
+    await give(imani, id, people.aoi.id)
+    await expect.poll(() => assignees(id)).toEqual([people.aoi.id])
+    // That nobody has it is told after who has it since.
+    desk.missive.webhooks.release('reversed')
+    await desk.settle()
+    await desk.passes(5)
+    expect(assignees(id)).toEqual([people.aoi.id])
+    const { owners, trail } = (await imani('conversation', { id })).body
+    expect(owners).toMatchObject([{ id: people.aoi.id }])
+    expect(trail.filter(({ kind }: { kind: string }) => kind === 'routed')).toHaveLength(1)
+  })
+
   it('gives it back after all when nobody else can take it', async () => {
     await open({ rules: RULES.replace('[imani, lukas]', '[lukas]') })
     const id = await desk.arrives()
