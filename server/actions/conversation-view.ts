@@ -131,7 +131,7 @@ function* gather(desk: Desk, tx: Db, reader: Reader, id: ConversationId, now: Da
   const suggestions = facts ? suggest(facts, now) : NO_SUGGESTIONS
   const warnedOf = yield* warnedFor(desk, tx, memory, conversation, reader)
   const escalates = facts && saysEscalate(facts)
-  const trail = yield* run(store.trail.of(tx, id, TRAIL_SHOWN))
+  const trail = yield* run(store.trail.of(tx, conversation.id, TRAIL_SHOWN))
   const outbox =
     trail.length > 0
       ? yield* run(

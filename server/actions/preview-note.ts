@@ -19,7 +19,7 @@ export const previewNote = (
 ): Promise<z.output<typeof NotePreview>> =>
   desk.store.transaction(function* (tx) {
     const conversation = requireSight(desk, reader, yield* desk.store.conversations.find(tx, id))
-    const givenBackTo = givenBy(conversation, yield* run(desk.store.trail.of(tx, id, TRAIL_SHOWN)))
+    const givenBackTo = givenBy(conversation, yield* run(desk.store.trail.of(tx, conversation.id, TRAIL_SHOWN)))
     const speaker = { handoffId: desk.newId() as HandoffId, by: reader.teammateId, givenBackTo }
     const written = putIntoWords(desk, conversation, said, speaker, desk.clock())
     const over = overBy(written)

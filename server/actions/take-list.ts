@@ -112,5 +112,6 @@ const isOnItsWay = ({ lastActivityAt }: Snapshot, { during }: Listed, now: Date)
 const isWorthKnowing = ({ flags, lastActivityAt }: Snapshot, now: Date): boolean =>
   flags !== null && (isOpen(flags) || (lastActivityAt !== null && lastActivityAt > later(now, -HISTORY_MS)))
 
+/** What is on its way may be what the list shows. */
 const isAsKnown = (before: Conversation, snapshot: Snapshot, now: Date): boolean =>
-  differences(before, fold(before, snapshot, READ, [], now).after).length === 0
+  before.pendingHandoffId === null && differences(before, fold(before, snapshot, READ, [], now).after).length === 0

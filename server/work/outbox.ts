@@ -185,14 +185,13 @@ export const createOutbox = ({ desk, client, purse, limits, metrics, log, onRefu
       )
       for (const result of batch.filter((result) => !isSent(result))) yield* settleUnsent(result, now)
 
+      /** By the id that they have now: they may have been merged while the call was under way. */
       function* unconfirmed(rows: OutboxRow[]) {
-        const now = yield* run(
-          store.conversations.findMany(
-            tx,
-            rows.map(({ lane }) => lane),
-          ),
+        const now = yield* store.conversations.lookUp(
+          tx,
+          rows.map(({ lane }) => lane),
         )
-        return now.filter(({ pendingHandoffId }) => pendingHandoffId !== null).map(({ id }) => id)
+        return [...now.values()].filter(({ pendingHandoffId }) => pendingHandoffId !== null).map(({ id }) => id)
       }
 
       function* settleUnsent({ job, answer, wasFound }: Result, now: Date) {

@@ -11,7 +11,7 @@ import { harborAndPine, people } from '../../server/playground/harbor-and-pine'
 import type { Database } from '../../server/store/database'
 import { createLook } from '../../server/work/look'
 import type { Promptly } from '../../server/work/promptly'
-import type { ConversationId, TeammateId } from '../../shared/ids'
+import type { ConversationId, HandoffId, TeammateId } from '../../shared/ids'
 import { mailFrom, openBareDesk } from '../support/bare-desk'
 import { onBothDatabases } from '../support/databases'
 import { ALWAYS_OPEN } from '../support/desk'
@@ -122,6 +122,21 @@ onBothDatabases((database) => {
     now = later(correct, SECOND)
     const { again } = await looks([])
     expect({ again, ...(await ownerOf()) }).toMatchObject({ again: null, assignees: [] })
+  })
+
+  it('finds out by a list that a call was followed whose outcome nothing told', async () => {
+    await open()
+    const { store, tables } = desk
+    const { owner } = await ownerOf()
+    const known = () => store.transaction((tx) => store.conversations.find(tx, ID))
+    const handoffId = (await known())?.pendingHandoffId
+    await store.db.update(tables.outbox).set({ status: 'sent', sentAt: now })
+    await store.db.update(tables.conversations).set({ assignees: [owner as TeammateId] })
+    now = later(now, 60 * MINUTE)
+    const snapshots = [readSnapshot(shows([owner as string]), READERS)]
+    await takeList(desk.desk, { snapshots, asked: await aboutToAsk(desk.desk), importedAt: STARTED, during: 'start' })
+    expect(await known()).toMatchObject({ ownerId: owner, pendingHandoffId: null })
+    expect(await store.outbox.ofMany(store.db, [handoffId as HandoffId])).toMatchObject([{ status: 'confirmed' }])
   })
 
   it('takes nothing back by a list that is older than an answer', async () => {
