@@ -1,7 +1,8 @@
-import { later, MINUTE, SECOND } from '../clock'
+import type { ConversationId } from '../../shared/ids'
+import { DAY, later, MINUTE, SECOND } from '../clock'
 import type { Happening, Snapshot } from '../missive/snapshot'
 import { type Db, run, type Steps } from '../store/database'
-import type { Conversation } from '../store/tables'
+import type { Conversation, DueWorkRow } from '../store/tables'
 import type { Books } from './books'
 import type { Desk } from './desk'
 import { pressureOf } from './pressure'
@@ -37,9 +38,23 @@ export const decideOnceAsked = ({ clock }: Desk, books: Books, conversation: Con
   return { ...conversation, waitStatus: 'waiting', waitSentence: ASKS_FIRST, leaveReason: null, decideAgainAt }
 }
 
+/** It was tried before, and did not work. */
+const wasInVain = ({ attempts, leasedUntil }: DueWorkRow): boolean => attempts > (leasedUntil ? 1 : 0)
+
 /** It waits for an answer that Missive is being asked for: where both are late, the question comes first. */
 export function* isBeingAsked({ store, clock }: Desk, tx: Db, { id, waitSentence }: Conversation): Steps<boolean> {
-  return waitSentence === ASKS_FIRST && (yield* store.dueWork.isAtHand(tx, 'doubt', id, clock()))
+  if (waitSentence !== ASKS_FIRST) return false
+  const question = yield* store.dueWork.find(tx, 'doubt', id)
+  return question !== null && question.dueAt <= clock() && !wasInVain(question)
+}
+
+/** About when it came to be doubted, where it is; of what was asked in vain no more is known than that it was today. */
+export function* doubtedSince({ store, clock }: Desk, tx: Db, id: ConversationId): Steps<Date | null> {
+  const now = clock()
+  const question = yield* store.dueWork.find(tx, 'doubt', id)
+  if (!question) return null
+  if (wasInVain(question)) return later(now, -DAY)
+  return new Date(Math.min(+question.dueAt, +now))
 }
 
 const MESSAGES: Happening['kind'][] = ['incoming', 'outgoing']

@@ -12,7 +12,7 @@ import type { Books } from './books'
 import { NOT_WAITING } from './change-owner'
 import type { Desk } from './desk'
 import { differences } from './differences'
-import { askWhichItIs, decideOnceAsked, doubt, toldOfPart } from './doubt'
+import { askWhichItIs, decideOnceAsked, doubt, doubtedSince, toldOfPart } from './doubt'
 import { type Folded, fold, isOpen } from './fold'
 import type { Expected } from './fold-assignees'
 import { gatherFacts } from './gather-facts'
@@ -142,18 +142,20 @@ export const languageOf = (desk: Desk, { incoming, language, languageSetByPerson
 
 /** What calls of ours may make Missive tell about this conversation. */
 function* expectedOf(
-  { store }: Desk,
+  desk: Desk,
   tx: Db,
   { id, pendingHandoffId, assignees }: Conversation,
-  { snapshot }: Arrived,
+  { snapshot, happening }: Arrived,
   now: Date,
 ): Steps<Expected[]> {
   const isChange = snapshot.assignees !== null && snapshot.assignees.join() !== assignees.join()
   if (!isChange && !pendingHandoffId) return []
-  const since = later(now, -RETRIES_END_MS)
-  const rows = yield* run(store.outbox.thatMayShow(tx, id, since))
-  const isInDoubt =
-    rows.some(({ status }) => status === 'confirmed') && (yield* store.dueWork.isPlanned(tx, 'doubt', id))
+  // What was doubted may be answered long after, where Missive or Baton was down.
+  const answers = happening.kind === 'read' ? yield* doubtedSince(desk, tx, id) : null
+  const since = later(answers ?? now, -RETRIES_END_MS)
+  const rows = yield* run(desk.store.outbox.thatMayShow(tx, id, since))
+  const isSeen = rows.some(({ status }) => status === 'confirmed')
+  const isInDoubt = answers !== null || (isSeen && (yield* doubtedSince(desk, tx, id)) !== null)
   return rows.flatMap(({ handoffId, call, priority, status, sentAt }): Expected[] => {
     const isConfirmed = status === 'confirmed'
     // Once the latest has been followed, or another choice stands, those before it are past.

@@ -78,27 +78,11 @@ export const createDueWork = ({ dueWork }: Tables) => {
       return leased.sort((a, b) => a.rank - b.rank || +a.dueAt - +b.dueAt || (a.key < b.key ? -1 : 1))
     },
 
-    /** Also while it is under way. */
-    *isPlanned(tx: Db, kind: DueKind, subjectId: string): Steps<boolean> {
-      const [row] = yield* run(
-        tx
-          .select({ key: dueWork.key })
-          .from(dueWork)
-          .where(eq(dueWork.key, keyOf(kind, subjectId))),
-      )
-      return row !== undefined
-    },
-
-    /** Its moment has come, and it was not tried in vain yet: it is under way, or about to be. */
-    *isAtHand(tx: Db, kind: DueKind, subjectId: string, now: Date): Steps<boolean> {
-      const isFirstTry = or(eq(dueWork.attempts, 0), and(eq(dueWork.attempts, 1), isNotNull(dueWork.leasedUntil)))
-      const [row] = yield* run(
-        tx
-          .select({ key: dueWork.key })
-          .from(dueWork)
-          .where(and(eq(dueWork.key, keyOf(kind, subjectId)), lte(dueWork.dueAt, now), isFirstTry)),
-      )
-      return row !== undefined
+    /** Also while it is under way. Null: it is not planned. */
+    *find(tx: Db, kind: DueKind, subjectId: string): Steps<DueWorkRow | null> {
+      const isIt = eq(dueWork.key, keyOf(kind, subjectId))
+      const [row] = yield* run(tx.select().from(dueWork).where(isIt))
+      return row ?? null
     },
 
     /** Done, but for those that were planned anew meanwhile: these are leased no more. */

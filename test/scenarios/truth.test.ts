@@ -41,6 +41,36 @@ const turnsAway = async (id: () => string, meanwhile: (id: string) => void) => {
 }
 
 onBothDatabases((database) => {
+  it('takes no call of its own for a person’s choice, though Missive could not be asked for long', async () => {
+    await open(database)
+    const sofia = await desk.signIn('sofia')
+    const letIn = holdWrite(desk.missive)
+    const { conversation: id } = desk.missive.receiveMail({
+      from: 'dana@customer.example',
+      text: 'Hello',
+      team: 'Support',
+    })
+    const isAsked = () => desk.missive.requests.some(({ path, status }) => path === '/posts' && status === null)
+    await expect.poll(isAsked).toBe(true)
+    desk.missive.webhooks.hold()
+    // Missive assigns who answers what nobody has.
+    desk.missive.reply(id, people.grace.id, 'Here I am.')
+    letIn()
+    await expect.poll(() => assignees(id)).toHaveLength(2)
+    // That she has it alone is told after that both do.
+    desk.missive.webhooks.release('reversed')
+    desk.missive.switches.fail = { calls: 10_000, status: 500, when: ({ method }) => method === 'GET' }
+    await desk.settle()
+    for (let minute = 0; minute < 40; minute++) await desk.passes(1)
+    desk.missive.switches.fail = null
+    for (let minute = 0; minute < 10; minute++) await desk.passes(1)
+    const { owners, trail } = await viewOf(sofia, id)
+    expect(owners[0]).toMatchObject({ id: people.grace.id })
+    expect(trail.filter(({ kind }: { kind: string }) => kind === 'adopted')).toMatchObject([
+      { to: { id: people.grace.id } },
+    ])
+  })
+
   it('drops a handoff whose conversation was closed while its call waited', async () => {
     await open(database)
     const sofia = await desk.signIn('sofia')
