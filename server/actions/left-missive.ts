@@ -58,5 +58,5 @@ export function* releaseFromThoseGone(
   }
   const why = `${left}, and ${personOf(desk, ownerId).name} was assigned too.`
   books.trailed({ ...unownedEntry(desk, conversation, why), kind: 'adopted', toId: ownerId })
-  return { ...released, ownerId, unownedSince: null, ownerSince: desk.clock() }
+  return { ...released, ownerId, unownedSince: null }
 }

@@ -132,6 +132,23 @@ describe('several selected', () => {
     expect(rows.ready.value.map((one) => one.conversationId)).toEqual(['c1'])
   })
 
+  it('stops taking back where the server cannot be reached, and says nothing of that once it worked', async () => {
+    const { rows, server } = await openSeveral([row('c1'), row('c2')])
+    await rows.send()
+    server.answers[UNDO] = () => failed('offline')
+    await rows.undo(START)
+    expect(server.bodiesOf(UNDO)).toHaveLength(1)
+    expect(rows.problem.value?.code).toBe('offline')
+    server.answers[UNDO] = () => failed('unavailable', 'Baton has just started.')
+    await rows.undo(START)
+    server.answers[UNDO] = () => ok({})
+    await rows.undo(START)
+    expect([...rows.results.value.values()].map(({ isUndone, problem }) => [isUndone, problem])).toEqual([
+      [true, null],
+      [true, null],
+    ])
+  })
+
   it('opens what is closed again only where the person chose that, known before or found out on the way', async () => {
     const { rows, server } = await openSeveral([row('c1'), row('c2', { isClosed: true }), row('c3')])
     expect(rows.ready.value.map((one) => one.conversationId)).toEqual(['c1', 'c3'])

@@ -182,7 +182,11 @@ export const createRows = (call: Call) => {
       problem.value = null
       for (const { result, handoffId } of undoable(now)) {
         const answer = await call(panelApi.undo, { id: handoffId }, {})
-        const undone = { ...result, handoffId: null, undoUntil: null, isUndone: true }
+        if (!answer.ok && answer.problem.code === 'offline') {
+          problem.value = answer.problem
+          break
+        }
+        const undone = { ...result, handoffId: null, undoUntil: null, problem: null, isUndone: true }
         learn([answer.ok ? undone : { ...result, problem: answer.problem }])
       }
       isBusy.value = false
